@@ -1,0 +1,34 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One set of rules for every target: the language's strictest, and no warning survives.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "grosir",
+  products: [
+    .library(name: "GrosirCore", targets: ["GrosirCore"]),
+    .library(name: "GrosirJSON", targets: ["GrosirJSON"]),
+    .library(name: "GrosirTesting", targets: ["GrosirTesting"]),
+    .executable(name: "grosir", targets: ["grosir"]),
+  ],
+  targets: [
+    .target(name: "GrosirCore", swiftSettings: strict),
+    .target(name: "GrosirJSON", dependencies: ["GrosirCore"], swiftSettings: strict),
+    .target(name: "GrosirTesting", dependencies: ["GrosirCore"], swiftSettings: strict),
+    .executableTarget(name: "grosir", dependencies: ["GrosirCore", "GrosirJSON"], swiftSettings: strict),
+    .testTarget(
+      name: "GrosirCoreTests", dependencies: ["GrosirCore", "GrosirTesting"], swiftSettings: strict),
+    .testTarget(
+      name: "GrosirJSONTests", dependencies: ["GrosirJSON", "GrosirTesting"], swiftSettings: strict),
+    .testTarget(name: "GrosirTestingTests", dependencies: ["GrosirTesting"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,95 @@
+/// One thing that is wrong with what was given, and where.
+///
+/// Whatever is refused is refused whole: validation collects every violation before it answers, so that a caller
+/// mends everything in one go instead of one field per attempt (SPEC §14).
+public struct Violation: Sendable, Hashable {
+  /// Where it is, as fields and positions from the outermost value: `variants[2].tolerance`.
+  public let path: FieldPath
+
+  /// What kind of fault it is; stable, for programs.
+  public let code: Code
+
+  /// What is wrong and what would be right, for people.
+  public let message: String
+
+  /// Creates a violation.
+  public init(_ path: FieldPath, _ code: Code, _ message: String) {
+    self.path = path
+    self.code = code
+    self.message = message
+  }
+
+  /// The kinds of fault; their raw values are part of the wire format.
+  public enum Code: String, Sendable, Hashable, CaseIterable {
+    /// A required field is absent.
+    case missing
+    /// A field, variant or kind that nobody knows.
+    case unknown
+    /// The same field, variant or identifier twice.
+    case duplicate
+    /// Text where a number belongs, and the like.
+    case wrongType
+    /// The right type, but below or above what is allowed.
+    case outOfRange
+    /// Text that does not have the form it must have.
+    case malformed
+    /// Each value is allowed, but not together.
+    case inconsistent
+    /// More of something than is accepted from outside.
+    case tooLarge
+  }
+}
+
+/// A way from the outermost value to one inside it, printed as `variants[2].tolerance`.
+///
+/// The empty path is the whole value.
+public struct FieldPath: Sendable, Hashable, CustomStringConvertible {
+  /// The path as text; empty for the whole value.
+  public let description: String
+
+  /// The path of the whole value.
+  public static var root: FieldPath { FieldPath(description: "") }
+
+  private init(description: String) {
+    self.description = description
+  }
+
+  /// The path of a field of the outermost value.
+  public init(_ field: String) {
+    self = FieldPath.root.field(field)
+  }
+
+  /// The path of a field of the value at this path; a name that is not a plain word is quoted: `basket["a.b"]`.
+  public func field(_ name: String) -> FieldPath {
+    guard FieldPath.isPlain(name) else {
+      return FieldPath(description: "\(description)[\"\(FieldPath.escaped(name))\"]")
+    }
+    return FieldPath(description: description.isEmpty ? name : "\(description).\(name)")
+  }
+
+  /// The path of the element at a position, counted from zero, of the list at this path.
+  public func index(_ position: Int) -> FieldPath {
+    FieldPath(description: "\(description)[\(position)]")
+  }
+
+  private static func isPlain(_ name: String) -> Bool {
+    !name.isEmpty
+      && name.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+          true
+        default: false
+        }
+      }
+  }
+
+  private static func escaped(_ name: String) -> String {
+    var text = ""
+    for scalar in name.unicodeScalars {
+      if scalar == "\"" || scalar == "\\" { text.unicodeScalars.append("\\") }
+      text.unicodeScalars.append(scalar)
+    }
+    return text
+  }
+}

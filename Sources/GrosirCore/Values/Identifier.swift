@@ -1,0 +1,52 @@
+/// The identity of one `Subject`: opaque text of 1–128 bytes of UTF-8 (SPEC §2).
+///
+/// The subject makes identifiers of different things different types: a ``VariantID`` is not a ``ProductID``. Two
+/// identifiers are equal when their bytes are, as they are in every database and on every wire; Swift's own string
+/// equality would also match differently composed accents. Control characters are refused: they cannot be stored
+/// everywhere, and they would let one identifier look like another in a log.
+///
+/// An identifier is not a name: nothing may be read off its text.
+public struct Identifier<Subject>: Sendable {
+  /// The text as it came in.
+  public let text: String
+
+  /// The largest accepted length, in bytes of UTF-8.
+  public static var maximumLength: Int { 128 }
+
+  /// Creates an identifier, or nil if the text is empty, longer than 128 bytes or holds a control character.
+  public init?(_ text: String) {
+    guard 1...Self.maximumLength ~= text.utf8.count else { return nil }
+    guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return nil }
+    self.text = text
+  }
+
+  /// Creates an identifier from text that is known to be valid, such as a generated one.
+  ///
+  /// - Precondition: the text satisfies ``init(_:)``.
+  package init(unchecked text: String) {
+    self.text = text
+  }
+}
+
+extension Identifier: Hashable, Comparable {
+  /// Whether both have the same bytes.
+  public static func == (left: Self, right: Self) -> Bool {
+    left.text.utf8.elementsEqual(right.text.utf8)
+  }
+
+  /// Byte order; the same on every machine and in every database collation `C`.
+  public static func < (left: Self, right: Self) -> Bool {
+    left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+  }
+
+  /// Feeds the bytes to the hasher.
+  public func hash(into hasher: inout Hasher) {
+    for byte in text.utf8 { hasher.combine(byte) }
+    hasher.combine(0xFF as UInt8)
+  }
+}
+
+extension Identifier: CustomStringConvertible {
+  /// The text.
+  public var description: String { text }
+}
