@@ -1,0 +1,179 @@
+/// How much of each variant may be sold, as an algorithm over the whole field of variants.
+///
+/// Every policy answers from the same few facts, so that one stream of orders can be run through all of them: each
+/// variant has a *rank*, by which it holds the others back, and the field has a ``Standing``. A variant may then sell up
+/// to a number of bundles that follows from the tightest rank among the *others*, plus, under some, what is in the
+/// warehouse.
+public protocol AllocationAlgorithm: Sendable, Hashable {
+  /// Whether what is sold is made in bundles by the factory.
+  var producesBundles: Bool { get }
+
+  /// Whether what is set aside in the warehouse may be sold on top of the bundles.
+  var sellsSetAside: Bool { get }
+
+  /// Whether the answer depends on how many units are paid for in all.
+  var countsPaidUnits: Bool { get }
+
+  /// By how much a variant holds the others back; the smaller, the sooner. Nil: it never does.
+  func rank(of tally: Tally, share: BundleShare) -> Int?
+
+  /// Paid counts around a variant's present one over which nothing that the others depend on changes: its rank, and
+  /// its part in the total where that matters.
+  ///
+  /// It lets an index leave its order of variants alone in the meantime.
+  func steadyPaidCounts(around tally: Tally, share: BundleShare) -> ClosedRange<Int>
+
+  /// How many bundles a variant's sales may reach, given the tightest rank among the others. Nil: any number.
+  func permittedBundles(tightest: Int?, in standing: Standing) -> Int?
+
+  /// What binds a variant that may reach so many bundles, the tightest other being as given.
+  func constraint(bundles: Int?, tightest: VariantID?) -> Constraint
+}
+
+extension AllocationAlgorithm {
+  /// Bundles are made.
+  public var producesBundles: Bool { true }
+
+  /// Whole bundles only.
+  public var sellsSetAside: Bool { false }
+
+  /// The total does not matter.
+  public var countsPaidUnits: Bool { false }
+
+  /// No variant holds another back.
+  public func rank(of tally: Tally, share: BundleShare) -> Int? { nil }
+
+  /// A rank that does not exist never changes.
+  public func steadyPaidCounts(around tally: Tally, share: BundleShare) -> ClosedRange<Int> { 0...Quantity.maximum }
+
+  /// The largest number of units a variant may have sold, given the bundles it may reach. Nil: any number.
+  func maxAllowed(bundles: Int?, share: BundleShare, onHand: Int) -> Int? {
+    // At most (2 · 10⁹) · 10⁹ + 10⁹: fits.
+    bundles.map { $0 * share.units + (sellsSetAside ? onHand : 0) }
+  }
+}
+
+/// What the field of variants as a whole looks like: the result of one pass over it, kept by an index.
+public struct Standing: Sendable, Hashable {
+  /// B: bundles the paid orders demand, and so the factory must ship.
+  public var bundlesNeeded: Int
+
+  /// The variant with the smallest rank; the first in product order on a tie.
+  public var tightest: Ranked?
+
+  /// The one that is tightest once ``tightest`` is left out.
+  public var nextTightest: Ranked?
+
+  /// Units paid over all variants, where the policy goes by them; otherwise 0.
+  public var paidUnits: Int
+
+  /// A variant's position and its rank.
+  public struct Ranked: Sendable, Hashable {
+    /// Where the variant stands in product order.
+    public var position: Int
+    /// By how much it holds the others back.
+    public var rank: Int
+  }
+
+  /// The tightest variant other than the one at a position.
+  public func tightest(besides position: Int) -> Ranked? {
+    tightest?.position == position ? nextTightest : tightest
+  }
+}
+
+/// The policies of SPEC §3, closed: what a session stores and switches on.
+public enum AllocationPolicy: Sendable, Hashable {
+  /// Sell while what whole bundles leave over stays within each variant's tolerance. The default.
+  case bundleTolerance(BundleTolerance)
+  /// A variant may be at most so many allocations ahead of the field.
+  case allocationMultiple(AllocationMultiple)
+  /// Allocations unlock with the progress of the whole session. Legacy, kept to compare with.
+  case progressiveUnlock(ProgressiveUnlock)
+  /// Only what is in the warehouse.
+  case stockOnly
+  /// No limit.
+  case open
+
+  /// Bundle tolerance with its defaults: one committed bundle, no capacity.
+  public static var standard: AllocationPolicy { .bundleTolerance(.standard) }
+
+  /// The policy's name on the wire.
+  public var kind: Kind {
+    switch self {
+    case .bundleTolerance: .bundleTolerance
+    case .allocationMultiple: .allocationMultiple
+    case .progressiveUnlock: .progressiveUnlock
+    case .stockOnly: .stockOnly
+    case .open: .open
+    }
+  }
+
+  /// The policies' names; their raw values are part of the wire format.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// See ``AllocationPolicy/bundleTolerance(_:)``.
+    case bundleTolerance
+    /// See ``AllocationPolicy/allocationMultiple(_:)``.
+    case allocationMultiple
+    /// See ``AllocationPolicy/progressiveUnlock(_:)``.
+    case progressiveUnlock
+    /// See ``AllocationPolicy/stockOnly``.
+    case stockOnly
+    /// See ``AllocationPolicy/open``.
+    case open
+  }
+}
+
+extension AllocationPolicy: AllocationAlgorithm {
+  /// Whether what is sold is made in bundles by the factory: not so under ``stockOnly``.
+  public var producesBundles: Bool { kind != .stockOnly }
+
+  /// Whether what is set aside may be sold on top: so under ``bundleTolerance(_:)`` and ``stockOnly``.
+  public var sellsSetAside: Bool { kind == .bundleTolerance || kind == .stockOnly }
+
+  /// Whether the answer depends on how many units are paid for in all: only so under ``progressiveUnlock(_:)``.
+  public var countsPaidUnits: Bool { kind == .progressiveUnlock }
+
+  /// Asks the stored policy.
+  public func rank(of tally: Tally, share: BundleShare) -> Int? {
+    switch self {
+    case .bundleTolerance(let algorithm): algorithm.rank(of: tally, share: share)
+    case .allocationMultiple(let algorithm): algorithm.rank(of: tally, share: share)
+    case .progressiveUnlock(let algorithm): algorithm.rank(of: tally, share: share)
+    case .stockOnly: StockOnly().rank(of: tally, share: share)
+    case .open: OpenAllocation().rank(of: tally, share: share)
+    }
+  }
+
+  /// Asks the stored policy.
+  public func steadyPaidCounts(around tally: Tally, share: BundleShare) -> ClosedRange<Int> {
+    switch self {
+    case .bundleTolerance(let algorithm): algorithm.steadyPaidCounts(around: tally, share: share)
+    case .allocationMultiple(let algorithm): algorithm.steadyPaidCounts(around: tally, share: share)
+    case .progressiveUnlock(let algorithm): algorithm.steadyPaidCounts(around: tally, share: share)
+    case .stockOnly: StockOnly().steadyPaidCounts(around: tally, share: share)
+    case .open: OpenAllocation().steadyPaidCounts(around: tally, share: share)
+    }
+  }
+
+  /// Asks the stored policy.
+  public func permittedBundles(tightest: Int?, in standing: Standing) -> Int? {
+    switch self {
+    case .bundleTolerance(let algorithm): algorithm.permittedBundles(tightest: tightest, in: standing)
+    case .allocationMultiple(let algorithm): algorithm.permittedBundles(tightest: tightest, in: standing)
+    case .progressiveUnlock(let algorithm): algorithm.permittedBundles(tightest: tightest, in: standing)
+    case .stockOnly: StockOnly().permittedBundles(tightest: tightest, in: standing)
+    case .open: OpenAllocation().permittedBundles(tightest: tightest, in: standing)
+    }
+  }
+
+  /// Asks the stored policy.
+  public func constraint(bundles: Int?, tightest: VariantID?) -> Constraint {
+    switch self {
+    case .bundleTolerance(let algorithm): algorithm.constraint(bundles: bundles, tightest: tightest)
+    case .allocationMultiple(let algorithm): algorithm.constraint(bundles: bundles, tightest: tightest)
+    case .progressiveUnlock(let algorithm): algorithm.constraint(bundles: bundles, tightest: tightest)
+    case .stockOnly: StockOnly().constraint(bundles: bundles, tightest: tightest)
+    case .open: OpenAllocation().constraint(bundles: bundles, tightest: tightest)
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/// What is available of every variant, as one column that is refreshed in place.
+///
+/// For pages and boards that show all variants of a session again and again: refreshing allocates nothing. A value is the
+/// number of units the largest single order of that variant alone may take: what is available, or
+/// `Quantity.maximum` (10⁹) where that is more, or unlimited. For exact answers and reasons ask ``AllocationSnapshot``.
+public struct AvailabilityColumn: Sendable {
+  /// The number of variants.
+  public let count: Int
+
+  private var units: [Int32]
+
+  /// A column for a number of variants, all zero.
+  public init(count: Int) {
+    self.count = count
+    units = [Int32](repeating: 0, count: Tallies.stride(for: count))
+  }
+
+  /// Units a single order of the variant at a position may take.
+  ///
+  /// - Precondition: the position is in `0..<count`.
+  public subscript(position: Int) -> Int {
+    precondition(position >= 0 && position < count, "no variant at this position")
+    return Int(units[position])
+  }
+
+  /// Computes the column anew.
+  ///
+  /// - Returns: the field of variants as a whole.
+  /// - Precondition: tallies, rules and column are of as many variants.
+  /// - Complexity: O(n), two passes.
+  @discardableResult
+  public mutating func refresh(from tallies: Tallies, under rules: AllocationRules) -> Standing {
+    precondition(count == tallies.count && count == rules.composition.count, "there is one tally for each variant")
+    if case .bundleTolerance(let algorithm) = rules.policy, let standing = rules.lanes.standing(of: tallies) {
+      let bundles = algorithm.permittedBundles(tightest: standing.tightest?.rank, in: standing)
+      if let bundles, rules.lanes.fill(&units, bundles: bundles, tallies: tallies) {
+        if let tightest = standing.tightest { refresh(tightest.position, from: tallies, under: rules, in: standing) }
+        return standing
+      }
+    }
+    let standing = rules.standing(of: tallies)
+    for position in 0..<count { refresh(position, from: tallies, under: rules, in: standing) }
+    return standing
+  }
+
+  private mutating func refresh(
+    _ position: Int, from tallies: Tallies, under rules: AllocationRules, in standing: Standing
+  ) {
+    let tally = tallies[position]
+    let bundles = rules.policy.permittedBundles(tightest: standing.tightest(besides: position)?.rank, in: standing)
+    let allowed = rules.policy.maxAllowed(bundles: bundles, share: rules.bundleShare(at: position), onHand: tally.onHand)
+    units[position] = Int32(min(allowed.map { max(0, $0 - tally.ordered) } ?? .max, Quantity.maximum))
+  }
+}

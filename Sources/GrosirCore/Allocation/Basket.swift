@@ -1,0 +1,94 @@
+/// An order: units of one or more variants, taken and paid whole or not at all (SPEC §3.1).
+///
+/// A value that exists is well-formed: at least one line, no variant twice, each line 1…10⁹ units.
+public struct Basket: Sendable, Hashable {
+  /// The lines by position in the composition, ascending.
+  public let lines: [Line]
+
+  /// Units of one variant.
+  public struct Line: Sendable, Hashable {
+    /// The variant's position in the composition.
+    public let position: Int
+    /// Units of it, at least 1.
+    public let units: Int
+  }
+
+  /// An order of a single variant.
+  ///
+  /// - Precondition: the position is one of the composition's, the units are 1…10⁹.
+  public init(_ units: Int, at position: Int) {
+    precondition(1...Quantity.maximum ~= units && position >= 0, "a basket line is 1 to 10⁹ units of a known variant")
+    lines = [Line(position: position, units: units)]
+  }
+
+  /// Creates a basket from what a buyer asks for, in any order.
+  ///
+  /// - Throws: ``AllocationError/invalid(_:)`` with every violation: no line at all, a variant the composition does not
+  ///   have or that is listed twice, units outside 1…10⁹.
+  /// - Complexity: O(k log k) for k lines.
+  public init(
+    _ request: [(variant: VariantID, units: Int)], of composition: Composition, at path: FieldPath = FieldPath("basket")
+  ) throws(AllocationError) {
+    var violations: [Violation] = []
+    var lines: [Line] = []
+    var seen: Set<Int> = []
+    if request.isEmpty { violations.append(Violation(path, .missing, "a basket holds at least one variant")) }
+    for (variant, units) in request {
+      let field = path.field(variant.text)
+      if !(1...Quantity.maximum ~= units) {
+        violations.append(
+          Violation(field, .outOfRange, "a basket's units must be 1 to \(Quantity.maximum), not \(units)"))
+      }
+      guard let position = composition.position(of: variant) else {
+        violations.append(Violation(field, .unknown, "there is no variant \(variant.text) in this composition"))
+        continue
+      }
+      if !seen.insert(position).inserted {
+        violations.append(Violation(field, .duplicate, "\(variant.text) is listed twice; add its units up in one line"))
+      }
+      lines.append(Line(position: position, units: units))
+    }
+    guard violations.isEmpty else { throw .invalid(violations) }
+    self.lines = lines.sorted { $0.position < $1.position }
+  }
+
+  /// The units of the variant at a position; 0 if it is not in the basket.
+  ///
+  /// - Complexity: O(log k).
+  public func units(at position: Int) -> Int {
+    var low = 0
+    var high = lines.count
+    while low < high {
+      let middle = (low + high) / 2
+      if lines[middle].position < position { low = middle + 1 } else { high = middle }
+    }
+    return low < lines.count && lines[low].position == position ? lines[low].units : 0
+  }
+
+  /// Whether the variant at a position is in the basket.
+  ///
+  /// - Complexity: O(log k).
+  func contains(_ position: Int) -> Bool { units(at: position) > 0 }
+}
+
+/// Whether a basket may be taken as it is, and if not, everything that speaks against it (SPEC §3.1, §15).
+public struct BasketDecision: Sendable, Hashable {
+  /// Bundles the factory would have to ship: the largest level of the basket's lines, or B, whichever is larger.
+  public let bundlesNeeded: Int
+
+  /// What speaks against it: a capacity first, then variants in product order. Empty when it is accepted.
+  public let violations: [BasketViolation]
+
+  /// Whether the basket may be taken, whole.
+  public var isAccepted: Bool { violations.isEmpty }
+}
+
+/// One reason why a basket may not be taken.
+public enum BasketViolation: Sendable, Hashable {
+  /// It needs more bundles than the factory can make.
+  case capacity(bundles: Int)
+  /// The bundles it needs would leave so many units of that variant over, more than are tolerated.
+  case tolerance(variant: VariantID, excess: Int, tolerance: Int)
+  /// It asks for more of that variant than is available once its other lines are taken.
+  case unavailable(variant: VariantID, asked: Int, available: Int)
+}

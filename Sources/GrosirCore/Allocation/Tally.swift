@@ -1,0 +1,86 @@
+/// What one variant has sold in one session: units ordered, the part of them not yet paid, and warehouse units set
+/// aside for the session (SPEC §3.1).
+///
+/// Always `0 ≤ held ≤ ordered ≤ 10⁹` and `0 ≤ onHand ≤ 10⁹`. Platform fill is never among them.
+public struct Tally: Sendable, Hashable {
+  /// Units ordered, paid or not.
+  public private(set) var ordered: Int
+
+  /// Units of those that are not yet paid. They use up what is permitted and permit nothing themselves.
+  public private(set) var held: Int
+
+  /// Warehouse units set aside for this session.
+  public private(set) var onHand: Int
+
+  /// A variant of which nothing was sold and nothing set aside.
+  public static let zero = Tally(unchecked: 0, held: 0, onHand: 0)
+
+  /// Creates a tally, or nil if a count is out of range or more units are held than ordered.
+  public init?(ordered: Int, held: Int = 0, onHand: Int = 0) {
+    let range = 0...Quantity.maximum
+    guard range ~= ordered, range ~= held, range ~= onHand, held <= ordered else { return nil }
+    self.init(unchecked: ordered, held: held, onHand: onHand)
+  }
+
+  /// - Precondition: the counts satisfy ``init(ordered:held:onHand:)``.
+  package init(unchecked ordered: Int, held: Int, onHand: Int) {
+    self.ordered = ordered
+    self.held = held
+    self.onHand = onHand
+  }
+
+  /// Units paid for.
+  public var paid: Int { ordered - held }
+
+  /// Paid units that no set-aside unit serves: what bundles must bring. Negative when more is set aside than paid.
+  public var firm: Int { ordered - held - onHand }
+
+  /// Ordered units that no set-aside unit serves. Negative when more is set aside than ordered.
+  public var net: Int { ordered - onHand }
+}
+
+/// What happens to a variant's tally, in units.
+public enum TallyChange: Sendable, Hashable {
+  /// Units were ordered and wait for payment.
+  case held(Int)
+  /// Held units were paid for.
+  case paid(Int)
+  /// Held units lapsed, or their buyer left before paying.
+  case lapsed(Int)
+  /// The buyer of paid units left, or the payment was reversed.
+  case departed(Int)
+  /// So many warehouse units are set aside from now on, in place of those before.
+  case setAside(Int)
+}
+
+extension Tally {
+  /// Applies a change.
+  ///
+  /// - Throws: ``AllocationError/quantityOutOfRange`` for a count outside 1…10⁹ (0…10⁹ set aside) or when more than 10⁹
+  ///   units would be ordered; ``AllocationError/exceedsHeld(asked:held:)`` and
+  ///   ``AllocationError/exceedsPaid(asked:paid:)`` when that many are not there. Nothing is changed then.
+  public mutating func apply(_ change: TallyChange) throws(AllocationError) {
+    switch change {
+    case .held(let units):
+      guard 1...Quantity.maximum ~= units, ordered <= Quantity.maximum - units else { throw .quantityOutOfRange }
+      ordered += units
+      held += units
+    case .paid(let units):
+      guard units >= 1 else { throw .quantityOutOfRange }
+      guard units <= held else { throw .exceedsHeld(asked: units, held: held) }
+      held -= units
+    case .lapsed(let units):
+      guard units >= 1 else { throw .quantityOutOfRange }
+      guard units <= held else { throw .exceedsHeld(asked: units, held: held) }
+      held -= units
+      ordered -= units
+    case .departed(let units):
+      guard units >= 1 else { throw .quantityOutOfRange }
+      guard units <= paid else { throw .exceedsPaid(asked: units, paid: paid) }
+      ordered -= units
+    case .setAside(let units):
+      guard 0...Quantity.maximum ~= units else { throw .quantityOutOfRange }
+      onHand = units
+    }
+  }
+}
