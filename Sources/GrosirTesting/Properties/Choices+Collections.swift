@@ -7,6 +7,7 @@ extension Choices {
     _ count: ClosedRange<Int>, of element: (Choices) throws(Failure) -> Element
   ) throws(Failure) -> [Element] {
     var elements: [Element] = []
+    elements.reserveCapacity(min(count.upperBound, 16))
     try steps(count) { choices throws(Failure) in elements.append(try element(choices)) }
     return elements
   }
@@ -59,14 +60,14 @@ extension Choices {
       force(0)
       return false
     }
-    return draw(upTo: 1) { _ in made < wanted ? 1 : 0 } == 1
+    return draw(upTo: 1) { made < wanted ? 1 : 0 } == 1
   }
 
   /// Half of all lists are of any length in the range, half are among its shortest: short ones reach the special
   /// cases, long ones the accumulated state.
   private func freshCount(in count: ClosedRange<Int>) -> Int {
     let room = UInt64(count.upperBound - count.lowerBound)
-    let isShort = generator.next() >> 63 == 1
-    return count.lowerBound + Int(generator.next(upTo: isShort ? min(room, 4) : room))
+    let isShort = random(upTo: 1) == 1
+    return count.lowerBound + Int(random(upTo: isShort ? min(room, 4) : room))
   }
 }

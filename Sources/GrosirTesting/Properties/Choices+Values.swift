@@ -10,7 +10,7 @@ extension Choices {
     if range.lowerBound >= 0 { return range.lowerBound &+ Value(truncatingIfNeeded: draw(upTo: upper - lower)) }
     if range.upperBound <= 0 { return range.upperBound &- Value(truncatingIfNeeded: draw(upTo: lower - upper)) }
     guard isRandom else { return signed(downTo: lower, upTo: upper) }
-    let offset = generator.next(upTo: lower + upper)
+    let offset = random(upTo: lower + upper)
     append(offset > upper ? 1 : 0, 1)
     guard offset > upper else {
       append(offset, upper)
@@ -48,7 +48,7 @@ extension Choices {
   public func chance(_ part: Int, in whole: Int) -> Bool {
     precondition(0 <= part && part <= whole && whole > 0, "A chance of \(part) in \(whole) does not exist")
     if part == 0 || part == whole { return part > 0 }
-    return draw(upTo: 1) { $0.next(upTo: UInt64(whole - 1)) < UInt64(part) ? 1 : 0 } == 1
+    return draw(upTo: 1) { random(upTo: UInt64(whole - 1)) < UInt64(part) ? 1 : 0 } == 1
   }
 
   /// One of the elements, each equally likely; shrinks toward the first.
@@ -68,10 +68,10 @@ extension Choices {
   /// - Precondition: no weight is negative and their sum is positive.
   public func weighted<Element>(_ elements: [(weight: Int, element: Element)]) -> Element {
     precondition(!elements.isEmpty, "There is nothing to choose from")
-    let index = draw(upTo: UInt64(elements.count - 1)) { generator in
+    let index = draw(upTo: UInt64(elements.count - 1)) {
       let total = elements.reduce(0) { $0 + $1.weight }
       precondition(total > 0 && elements.allSatisfy { $0.weight >= 0 }, "Weights must be positive")
-      var rest = Int(generator.next(upTo: UInt64(total - 1)))
+      var rest = Int(random(upTo: UInt64(total - 1)))
       let chosen = elements.firstIndex { entry in
         rest -= entry.weight
         return rest < 0
@@ -98,10 +98,5 @@ extension Choices {
   func signed<Value: FixedWidthInteger>(downTo lower: UInt64, upTo upper: UInt64) -> Value {
     guard draw(upTo: 1) == 1 else { return Value(truncatingIfNeeded: draw(upTo: upper)) }
     return 0 &- Value(truncatingIfNeeded: draw(upTo: lower - 1) + 1)
-  }
-
-  @usableFromInline
-  func drawNearEdges(_ bound: UInt64) -> UInt64 {
-    draw(upTo: bound) { $0.nextNearEdges(upTo: bound) }
   }
 }

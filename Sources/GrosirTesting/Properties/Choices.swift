@@ -9,33 +9,22 @@
 ///
 /// Not `Sendable`, and not to be kept after the body returns.
 public final class Choices {
-  /// The choices of this case: those made so far, and ahead of `position` those prescribed.
-  package private(set) var trail: [Choice] = []
+  /// The choices themselves.
+  ///
+  /// Unchecked, because a check costs six times what a draw does; and safe, because every access is over before
+  /// anything else runs: no function of the tape takes a closure or calls back, and choices are not `Sendable`.
+  @exclusivity(unchecked)
+  @usableFromInline var tape = Tape()
 
-  /// The list elements of this case, if spans are recorded.
-  package private(set) var spans: [Span] = []
+  /// What the body noted, if notes are kept.
+  private(set) var notes: [String] = []
+  private var keepsNotes = false
 
-  /// The index of the next choice.
-  @usableFromInline private(set) var position = 0
-
-  /// Whether what no script prescribes is drawn at random; else it is the simplest value.
-  @usableFromInline private(set) var isRandom = false
-
-  @usableFromInline var generator = SeededGenerator(seed: 0)
-
-  /// Whether a prescribed choice was offered other alternatives than when it was recorded, or was never asked for.
-  package private(set) var hasStrayed = false
-
-  private var recordsSpans = false
-  private var groups = 0
-  var keepsNotes = false
-  var notes: [String] = []
+  /// What the body counted, over all cases.
   var tallies = Tallies()
 
   /// Creates a source that gives the simplest case until told otherwise.
-  package init() {
-    trail.reserveCapacity(1024)
-  }
+  package init() {}
 
   /// Creates a source that draws at random from a seed, to generate values outside of a property, such as fixtures.
   public convenience init(seed: UInt64) {
@@ -43,126 +32,121 @@ public final class Choices {
     beginRandom(seed: seed)
   }
 
-  // MARK: - Starting a case
+  // MARK: - Starting and ending a case
 
   /// Starts a case drawn at random.
   package func beginRandom(seed: UInt64) {
-    begin(random: true, recordingSpans: false)
-    trail.removeAll(keepingCapacity: true)
-    generator = SeededGenerator(seed: seed)
+    unsafe tape.beginRandom(seed: seed)
+    keepsNotes = false
   }
 
   /// Starts a case that makes the given choices, as far as they are possible, and after them the simplest.
-  package func beginReplay(_ values: [UInt64]) {
-    begin(random: false, recordingSpans: true)
-    trail.removeAll(keepingCapacity: true)
-    for value in values { trail.append(Choice(value: value, bound: .max)) }
+  package func beginReplay(_ values: [UInt64], keepingNotes: Bool = false) {
+    unsafe tape.beginReplay(values)
+    keepsNotes = keepingNotes
+    notes = []
   }
 
-  /// Starts the first case of an enumeration: the simplest.
-  package func beginEnumeration() {
-    begin(random: false, recordingSpans: false)
-    trail.removeAll(keepingCapacity: true)
+  /// Starts the next case of an enumeration, of which new choices are the first; false if there is none.
+  package func advance() -> Bool {
+    unsafe tape.advance()
   }
 
-  /// Starts the next case of an enumeration; false if there is none.
-  ///
-  /// The last choice that has an alternative left takes it, and whatever came after it is chosen anew: depth first
-  /// over the tree of choices, each leaf once.
-  package func advanceEnumeration() -> Bool {
-    begin(random: false, recordingSpans: false)
-    while let last = trail.last {
-      if last.value < last.bound {
-        trail[trail.count - 1].value += 1
-        return true
-      }
-      trail.removeLast()
-    }
-    return false
-  }
-
-  private func begin(random: Bool, recordingSpans: Bool) {
-    position = 0
-    isRandom = random
-    hasStrayed = false
-    recordsSpans = recordingSpans
-    keepsNotes = false
-    if recordingSpans {
-      groups = 0
-      spans.removeAll(keepingCapacity: true)
-    }
-  }
-
-  // MARK: - Ending a case
-
-  /// Ends the case: forgets the prescribed choices nobody asked for.
+  /// Ends the case.
   package func finish() {
-    guard position < trail.count else { return }
-    hasStrayed = true
-    trail.removeSubrange(position...)
+    unsafe tape.finish()
   }
+
+  /// Whether the case that has ended was offered other alternatives than its script was recorded with.
+  package var hasStrayed: Bool { unsafe tape.hasStrayed }
 
   /// What was chosen in the case that has ended.
   package var recording: Recording {
-    Recording(choices: trail, spans: spans)
+    unsafe Recording(choices: tape.trail, spans: tape.spans)
   }
 
   // MARK: - Choosing
 
+  /// Whether choices are drawn at random now.
+  @usableFromInline
+  var isRandom: Bool { unsafe tape.isRandom }
+
   /// The next choice: a number from 0, the simplest, through `bound`.
   @usableFromInline
   func draw(upTo bound: UInt64) -> UInt64 {
-    if position < trail.count { return follow(bound) }
-    let value = isRandom ? generator.next(upTo: bound) : 0
-    append(value, bound)
-    return value
+    unsafe tape.draw(upTo: bound)
   }
 
-  /// The next choice, where a random one is drawn by other rules than "each equally likely".
-  @inlinable
-  func draw(upTo bound: UInt64, fresh: (inout SeededGenerator) -> UInt64) -> UInt64 {
-    guard isRandom else { return draw(upTo: bound) }
-    let value = fresh(&generator)
-    append(value, bound)
-    return value
+  /// A random number from 0 through `bound` that is not itself a choice.
+  @usableFromInline
+  func random(upTo bound: UInt64) -> UInt64 {
+    unsafe tape.generator.next(upTo: bound)
   }
 
-  /// Records a choice that has no alternative, so that a script stays in step when an element is deleted from it.
-  func force(_ value: UInt64) {
-    guard position < trail.count else { return append(value, 0) }
-    if trail[position].bound != 0 { hasStrayed = true }
-    trail[position] = Choice(value: value, bound: 0)
-    position += 1
-  }
-
+  /// Records a choice that was made by other rules than "each equally likely".
   @usableFromInline
   func append(_ value: UInt64, _ bound: UInt64) {
-    trail.append(Choice(value: value, bound: bound))
-    position += 1
+    unsafe tape.append(value, bound)
   }
 
-  private func follow(_ bound: UInt64) -> UInt64 {
-    let prescribed = trail[position]
-    let value = min(prescribed.value, bound)
-    if prescribed.bound != bound {
-      hasStrayed = true
-      trail[position] = Choice(value: value, bound: bound)
-    }
-    position += 1
+  /// The next choice, where a random one is drawn nearer to the ends than in between.
+  @usableFromInline
+  func drawNearEdges(_ bound: UInt64) -> UInt64 {
+    guard isRandom else { return draw(upTo: bound) }
+    let value = unsafe tape.generator.nextNearEdges(upTo: bound)
+    append(value, bound)
     return value
   }
 
-  // MARK: - Spans
+  /// The next choice, where a random one is made by a rule of its own.
+  func draw(upTo bound: UInt64, fresh: () -> UInt64) -> UInt64 {
+    guard isRandom else { return draw(upTo: bound) }
+    let value = fresh()
+    append(value, bound)
+    return value
+  }
+
+  /// Records a choice that has no alternative.
+  func force(_ value: UInt64) {
+    unsafe tape.force(value)
+  }
 
   /// The number of a new list, to file its elements under.
   func openGroup() -> Int {
-    groups += 1
-    return groups - 1
+    unsafe tape.openGroup()
   }
+
+  /// The index of the next choice.
+  var position: Int { unsafe tape.position }
 
   /// Notes that the choices from `start` to here are one element of a list.
   func closeSpan(from start: Int, group: Int) {
-    guard recordsSpans else { return }
-    spans.append(Span(group: group, choices: start..<position))
+    unsafe tape.closeSpan(from: start, group: group)
   }
+
+  // MARK: - Observations
+
+  /// Describes something of the case, for the report of a failure; the text is made only if it will be shown.
+  public func note(_ text: @autoclosure () -> String) {
+    if keepsNotes { notes.append(text()) }
+  }
+
+  /// Counts an occurrence of something, so that the report tells in how many cases it occurred at all.
+  ///
+  /// A generator that never reaches a decision tests nothing: count the decisions, and require a minimum share.
+  public func count(_ label: String) {
+    tallies.count(label)
+  }
+
+  /// Rejects the case unless the condition holds: it is neither passed nor failed, and another is drawn instead.
+  ///
+  /// Drawing only what is wanted is better than rejecting the rest; a property that rejects nearly all fails.
+  ///
+  /// - Throws: ``Rejection``, to be let through.
+  public func assume(_ condition: Bool) throws(Rejection) {
+    if !condition { throw Rejection() }
+  }
+
+  /// The case does not count; see ``assume(_:)``.
+  public struct Rejection: Error {}
 }

@@ -31,19 +31,20 @@ struct Investigation {
   /// Prepares the next case to run; false if the investigation is over.
   mutating func prepare(_ choices: Choices) -> Bool {
     switch phase {
-    case .confirming, .describing:
+    case .confirming:
       choices.beginReplay(shrinker.best.values)
+    case .describing:
+      choices.beginReplay(shrinker.best.values, keepingNotes: true)
     case .shrinking:
       if let candidate = shrinker.next() {
         choices.beginReplay(candidate)
       } else {
         phase = .describing
-        choices.beginReplay(shrinker.best.values)
+        choices.beginReplay(shrinker.best.values, keepingNotes: true)
       }
     case .finished:
       return false
     }
-    if case .describing = phase { choices.beginNotes() }
     return true
   }
 

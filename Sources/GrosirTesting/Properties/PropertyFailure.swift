@@ -88,8 +88,8 @@ extension PropertyFailure.Counterexample {
     var lines = ["does not hold.", "  failure: \(error)"]
     for note in notes { lines.append("  note: \(note)") }
     lines.append("  case: number \(caseNumber)" + (seed.map { ", seed \(RunSettings.text($0))" } ?? ", enumerated"))
-    lines.append("  shrunk: \(shrinkSteps) steps in \(shrinkAttempts) attempts, to the choices \(choices)")
     if let reproduction { lines.append("  reproduce: \(reproduction)") }
+    lines.append("  shrunk: \(shrinkSteps) steps in \(shrinkAttempts) attempts, to the choices \(choices)")
     return lines.joined(separator: "\n")
   }
 }

@@ -18,7 +18,7 @@ struct PropertyRun {
   /// How many simpler cases are tried after a failure, unless told otherwise.
   static let shrinkLimit = 10_000
 
-  /// A property that rejects more than this many cases for each one wanted is given up.
+  /// A property that rejects about this many cases for each one wanted is given up.
   private static let rejectionsPerCase = 10
 
   let choices = Choices()
@@ -86,7 +86,7 @@ struct PropertyRun {
 
   private mutating func prepareRandom(_ settings: RunSettings) -> Bool {
     guard passed < settings.cases else { return false }
-    if rejected > settings.cases.multipliedReportingOverflow(by: PropertyRun.rejectionsPerCase).partialValue + 100 {
+    guard rejected / PropertyRun.rejectionsPerCase < settings.cases + 10 else {
       failure = .tooManyRejected(report)
       return false
     }
@@ -103,11 +103,7 @@ struct PropertyRun {
   private mutating func prepareEnumerated(_ limit: Int) -> Bool {
     guard failure == nil else { return false }
     let number = passed + rejected
-    if number == 0 {
-      choices.beginEnumeration()
-    } else if !choices.advanceEnumeration() {
-      return false
-    }
+    if number > 0, !choices.advance() { return false }
     guard number < limit else {
       failure = .limitExceeded(limit: limit)
       return false

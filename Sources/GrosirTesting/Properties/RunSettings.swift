@@ -13,6 +13,8 @@ struct RunSettings {
   static let reportVariable = "GROSIR_REPORT"
   static let traceVariable = "GROSIR_TRACE"
 
+  private static let mostCases: UInt64 = 1_000_000_000_000
+
   /// The seed all cases derive from.
   let seed: UInt64
 
@@ -25,7 +27,11 @@ struct RunSettings {
   /// Reads the settings of a property that would by itself run with the given seed and number of cases.
   init(property: String, cases: Int, seed: UInt64?) throws(PropertyFailure) {
     let requested = try RunSettings.number(RunSettings.casesVariable, for: property)
-    self.cases = requested.map { Int(clamping: $0) } ?? cases
+    precondition(cases > 0, "A property without cases holds for nothing")
+    if requested == 0 {
+      throw PropertyFailure(property: property, reason: .badSetting(variable: RunSettings.casesVariable, text: "0"))
+    }
+    self.cases = requested.map { Int(clamping: min($0, RunSettings.mostCases)) } ?? cases
     isShortened = self.cases < cases
     if RunSettings.variable(RunSettings.seedVariable) == "random" {
       var system = SystemRandomNumberGenerator()
