@@ -4,7 +4,7 @@ import XCTest
 /// Planted defects, each of which must be reduced to its simplest case from every seed.
 final class ShrinkingTests: KitTestCase {
   private func assertShrinks(
-    to expected: String, cases: Int = 2_000, seeds: Range<UInt64> = 0..<20, line: UInt = #line,
+    to expected: String, cases: Int = 2_000, seeds: Range<UInt64> = 0..<50, line: UInt = #line,
     _ body: (Choices) throws -> Void
   ) {
     for seed in seeds {
@@ -66,6 +66,54 @@ final class ShrinkingTests: KitTestCase {
       choices.note("\(list)")
       let large = list.filter { $0 > 50 }
       try expect(Set(large).count == large.count)
+    }
+  }
+
+  func testManyEqualElementsShrinkTogether() {
+    assertShrinks(to: "[51, 51, 51]") { choices in
+      let list = choices.list(0...60) { $0.integer(in: 0...80) }
+      choices.note("\(list)")
+      let counts = Dictionary(list.filter { $0 > 50 }.map { ($0, 1) }, uniquingKeysWith: +)
+      try expect(!counts.values.contains { $0 >= 3 })
+    }
+  }
+
+  func testElementsOfManyDrawsAreDeletedAndOrdered() {
+    assertShrinks(to: "[[0, 0, 0, 0, 0, 0, 1], [1, 0, 0, 0, 0, 0, 0]]") { choices in
+      let list = choices.list(0...30) { choices in (0..<7).map { _ in choices.integer(in: 0...9) } }
+      choices.note("\(list)")
+      let (first, second) = (list.firstIndex { $0[0] > 0 && $0[6] == 0 }, list.firstIndex { $0[6] > 0 && $0[0] == 0 })
+      try expect(first == nil || second == nil)
+    }
+  }
+
+  func testALoopThatDrawsWhetherToGoOnLosesWhatDoesNotMatter() {
+    assertShrinks(to: "[9, 0, 9]", cases: 100_000) { choices in
+      var list: [Int] = []
+      while choices.chance(9, in: 10) { list.append(choices.integer(in: 0...9)) }
+      choices.note("\(list)")
+      let nines = list.indices.filter { list[$0] == 9 }
+      try expect(nines.count < 2 || nines[1] - nines[0] < 2)
+    }
+  }
+
+  func testTheSmallerOfTwoValuesComesFirst() {
+    assertShrinks(to: "5 91", cases: 100_000) { choices in
+      let (first, second) = (choices.integer(in: 0...100), choices.integer(in: 0...100))
+      choices.note("\(first) \(second)")
+      try expect(min(first, second) != 5 || max(first, second) != 91)
+    }
+  }
+
+  func testWhatDoesNotMatterIsResetInFewAttempts() throws {
+    let body: (Choices) throws -> Void = { choices in
+      let numbers = (0..<200).map { _ in choices.integer(in: 0...999) }
+      try expect(numbers[150] < 500)
+    }
+    XCTAssertThrowsError(try checkProperty("mostly irrelevant", body)) { error in
+      let found = (error as? PropertyFailure)?.counterexample
+      XCTAssertEqual(found?.choices.filter { $0 > 0 }, [500])
+      XCTAssertLessThan(found?.shrinkAttempts ?? .max, 300)
     }
   }
 
