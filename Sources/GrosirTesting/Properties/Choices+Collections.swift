@@ -3,6 +3,7 @@ extension Choices {
   /// A list with a number of elements in the range; shrinks toward fewer and simpler elements.
   ///
   /// Any element can be dropped while the others stay, so draw lists with this and not with a count and a loop.
+  @inlinable
   public func list<Element, Failure: Error>(
     _ count: ClosedRange<Int>, of element: (Choices) throws(Failure) -> Element
   ) throws(Failure) -> [Element] {
@@ -21,6 +22,7 @@ extension Choices {
   /// nevertheless, so that each step's choices have the same form.
   ///
   /// - Precondition: the range is not negative.
+  @inlinable
   public func steps<Failure: Error>(
     _ count: ClosedRange<Int>, perform step: (Choices) throws(Failure) -> Void
   ) throws(Failure) {
@@ -51,7 +53,8 @@ extension Choices {
     elements.filter { _ in boolean() }
   }
 
-  private func hasAnother(_ made: Int, of count: ClosedRange<Int>, wanted: Int) -> Bool {
+  @usableFromInline
+  func hasAnother(_ made: Int, of count: ClosedRange<Int>, wanted: Int) -> Bool {
     if made < count.lowerBound {
       force(1)
       return true
@@ -65,7 +68,8 @@ extension Choices {
 
   /// Half of all lists are of any length in the range, half are among its shortest: short ones reach the special
   /// cases, long ones the accumulated state.
-  private func freshCount(in count: ClosedRange<Int>) -> Int {
+  @usableFromInline
+  func freshCount(in count: ClosedRange<Int>) -> Int {
     let room = UInt64(count.upperBound - count.lowerBound)
     let isShort = random(upTo: 1) == 1
     return count.lowerBound + Int(random(upTo: isShort ? min(room, 4) : room))

@@ -112,14 +112,17 @@ public final class Choices {
   }
 
   /// The number of a new list, to file its elements under.
+  @usableFromInline
   func openGroup() -> Int {
     unsafe tape.openGroup()
   }
 
   /// The index of the next choice.
+  @usableFromInline
   var position: Int { unsafe tape.position }
 
   /// Notes that the choices from `start` to here are one element of a list.
+  @usableFromInline
   func closeSpan(from start: Int, group: Int) {
     unsafe tape.closeSpan(from: start, group: group)
   }
