@@ -43,6 +43,9 @@ public struct MapReader<Key: ValueReader, Entry: ValueReader>: ValueReader {
 
 /// Reads a value that may be null.
 public struct NullableReader<Wrapped: ValueReader>: ValueReader {
+  /// What is read, or nil.
+  public typealias Value = Wrapped.Value?
+
   let wrapped: Wrapped
 
   /// Nil for null; otherwise what is read.

@@ -1,7 +1,7 @@
 /// Reads whole documents into values, strictly, and reports everything that is wrong with them (SPEC §14, §15).
 ///
 /// ```swift
-/// let request = try DocumentReader().read(bytes, as: .object(AvailabilityRequest.self))
+/// let request = try DocumentReader().read(parsing: bytes, as: .object(AvailabilityRequest.self))
 /// ```
 public struct DocumentReader: Sendable {
   /// What is refused unread.
@@ -16,7 +16,7 @@ public struct DocumentReader: Sendable {
   ///
   /// - Throws: ``InvalidDocument`` with the violations of the text or, if that is sound, of the fields.
   public func read<Reader: ValueReader>(
-    _ bytes: some Sequence<UInt8>, as reader: Reader
+    parsing bytes: some Sequence<UInt8>, as reader: Reader
   ) throws(InvalidDocument) -> Reader.Value {
     try read(JSONValue(parsing: bytes, limits: limits), as: reader)
   }

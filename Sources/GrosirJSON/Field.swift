@@ -2,7 +2,7 @@
 ///
 /// Calling it gives the value: `try units()`.
 public struct Field<Value> {
-  /// The value, or nil if the field was refused. The violation is then already noted.
+  /// The value, or nil if the field was refused and the violation noted.
   public let value: Value?
 
   init(_ value: Value?) {

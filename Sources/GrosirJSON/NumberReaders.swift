@@ -4,7 +4,7 @@ internal import GrosirCore
 public struct IntegerReader<Number: FixedWidthInteger & SignedInteger & Sendable>: ValueReader, Sendable {
   let range: ClosedRange<Number>
 
-  /// Reads the value if it is an integer within the bounds. `1.0` and `1e3` are none.
+  /// Reads the value if it is an integer within the bounds; `1.0` and `1e3` are none.
   public func read(_ value: JSONValue, in context: ReadingContext) -> Number? {
     switch value {
     case .integer(let integer):
@@ -15,7 +15,8 @@ public struct IntegerReader<Number: FixedWidthInteger & SignedInteger & Sendable
     case .number(let literal) where literal.isInteger:
       return refuse(shortened(literal.text), in: context)
     case .number(let literal):
-      context.refuse(.wrongType, "must be an integer, written without fraction and exponent, but is \(shortened(literal.text))")
+      let expected = "must be an integer, written without fraction and exponent"
+      context.refuse(.wrongType, "\(expected), but is \(shortened(literal.text))")
       return nil
     default:
       return context.refuse(value, expected: "an integer")
@@ -43,20 +44,27 @@ public struct BooleanReader: ValueReader, Sendable {
   }
 }
 
-extension ValueReader {
-  /// An integer within bounds; `Int` unless the bounds are of another type.
-  public static func integer<Number>(_ range: ClosedRange<Number>) -> Self where Self == IntegerReader<Number> {
-    IntegerReader(range: range)
-  }
+extension ValueReader where Self == IntegerReader<Int> {
+  /// An integer within bounds.
+  public static func integer(_ range: ClosedRange<Int>) -> Self { IntegerReader(range: range) }
 
-  /// An integer of at least this much; `Int` unless the bound is of another type.
-  public static func integer<Number>(_ range: PartialRangeFrom<Number>) -> Self where Self == IntegerReader<Number> {
-    IntegerReader(range: range.lowerBound...Number.max)
+  /// An integer of at least this much.
+  public static func integer(atLeast least: Int) -> Self {
+    IntegerReader(range: least...Int.max)
   }
+}
 
-  /// Any integer that the type holds.
-  public static func integer<Number>(_: Number.Type) -> Self where Self == IntegerReader<Number> {
-    IntegerReader(range: Number.min...Number.max)
+extension ValueReader where Self == IntegerReader<Int64> {
+  /// An integer of 64 bits within bounds, as amounts of money are.
+  ///
+  /// Two arguments instead of a range: the compiler takes a range of plain literals for one of `Int` here.
+  ///
+  /// - Precondition: `least` is not above `most`.
+  public static func int64(from least: Int64, through most: Int64) -> Self { IntegerReader(range: least...most) }
+
+  /// An integer of 64 bits and of at least this much.
+  public static func int64(atLeast least: Int64) -> Self {
+    IntegerReader(range: least...Int64.max)
   }
 }
 

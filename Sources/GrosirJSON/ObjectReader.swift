@@ -44,13 +44,13 @@ public struct ObjectReader {
     return read(name, value, reader)
   }
 
-  /// A field that may be absent; then it is nil. Being there, it must not be null.
+  /// A field that may be absent, and then is nil; being there, it must not be null.
   public mutating func optional<Reader: ValueReader>(_ name: String, _ reader: Reader) -> Field<Reader.Value?> {
     guard let value = take(name) else { return Field(.some(nil)) }
     return Field(read(name, value, reader).value.map { .some($0) })
   }
 
-  /// A field that may be absent; then it has its default. Being there, it must not be null.
+  /// A field that may be absent, and then has its default; being there, it must not be null.
   ///
   /// Where absent and null both mean none, the reader is a nullable one, and the default nil.
   public mutating func defaulted<Reader: ValueReader>(
