@@ -183,6 +183,8 @@ extension DocumentReaderTests {
     XCTAssertEqual(hint("tolerance2x", known: known), "tolerance")
     XCTAssertNil(hint("tolerance2xy", known: known))
     XCTAssertEqual(hint("ID", known: known), "id")
+    XCTAssertEqual(hint("kidn", known: ["kind"]), "kind")
+    XCTAssertNil(hint("kdin2", known: ["kind"]))
     XCTAssertNil(hint("xyz", known: known))
     XCTAssertNil(hint("", known: known))
     XCTAssertEqual(hint("ab", known: ["ax", "ay"]), "ax")

@@ -79,6 +79,10 @@ final class JSONParserTests: XCTestCase {
         "the JSON text has a string that is not UTF-8, or has half a surrogate pair (line 2, column 1)"
       ),
       ("[\u{1}]", "the JSON text needs a value or ], but there is the byte 1 (line 1, column 2)"),
+      (
+        "[\"\u{1F}\"]",
+        "the JSON text has a control character inside a string; it must be written as an escape (line 1, column 3)"
+      ),
       ("\u{FEFF}{}", "the JSON text begins with a byte-order mark; send UTF-8 without one (line 1, column 1)"),
       ("[\"\\q\"]", "the JSON text has a backslash in a string that begins no escape of JSON (line 1, column 3)"),
     ]

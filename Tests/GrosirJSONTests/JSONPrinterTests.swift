@@ -9,8 +9,8 @@ final class JSONPrinterTests: XCTestCase {
   }
 
   func testStringsAreEscaped() {
-    let value: JSONValue = "\"\\/\u{8}\t\n\u{C}\r\u{0}\u{1F}\u{7F}\u{2028}é😀"
-    XCTAssertEqual(value.printed(), "\"\\\"\\\\/\\b\\t\\n\\f\\r\\u0000\\u001f\u{7F}\u{2028}é😀\"")
+    let value: JSONValue = "\"\\/\u{8}\t\n\u{C}\r\u{0}\u{F}\u{10}\u{1F}\u{7F}\u{2028}é😀"
+    XCTAssertEqual(value.printed(), "\"\\\"\\\\/\\b\\t\\n\\f\\r\\u0000\\u000f\\u0010\\u001f\u{7F}\u{2028}é😀\"")
     XCTAssertEqual((["a\"b": 1] as JSONValue).printed(), #"{"a\"b":1}"#)
   }
 
