@@ -1,0 +1,45 @@
+public import GrosirCore
+
+/// Where a reader is in a document, and what it has found wrong so far.
+///
+/// One context goes along through one reading. It lives for that reading only and is not shared.
+public final class ReadingContext {
+  private var steps: [PathStep] = []
+  private var violations: [Violation] = []
+  private var furtherViolations = 0
+
+  init() {}
+
+  /// The path of the value that is being read.
+  public var path: FieldPath { FieldPath(steps) }
+
+  /// Notes that something is wrong with the value that is being read.
+  public func refuse(_ code: Violation.Code, _ message: String) {
+    guard violations.count < InvalidDocument.maximumCount else {
+      furtherViolations += 1
+      return
+    }
+    violations.append(Violation(path, code, message))
+  }
+
+  /// Notes that the value is not what belongs here, and gives nil to return.
+  func refuse<Value>(_ value: JSONValue, expected: String) -> Value? {
+    refuse(.wrongType, "must be \(expected), but is \(value.kind)")
+    return nil
+  }
+
+  /// Does something one step further inside.
+  func at<Result>(_ step: PathStep, _ body: () -> Result) -> Result {
+    steps.append(step)
+    defer { steps.removeLast() }
+    return body()
+  }
+
+  /// How many violations there are.
+  var count: Int { violations.count + furtherViolations }
+
+  /// All that was found wrong, or nil if nothing was.
+  var outcome: InvalidDocument? {
+    violations.isEmpty ? nil : InvalidDocument(violations, further: furtherViolations)
+  }
+}
