@@ -71,6 +71,6 @@ public struct BankDetails: Sendable, Hashable {
 }
 
 extension BankDetails: CustomStringConvertible {
-  /// The bank's code and the account's last four digits: `BCA …7890`.
+  /// The bank's code and the account's last four digits: `BCA …1111`.
   public var description: String { "\(code) …\(account.suffix(4))" }
 }

@@ -18,7 +18,7 @@ extension Money {
   /// amount and nothing is dropped. Both lie between zero and the amount, hence nothing can overflow, not even for
   /// `Int64.min`.
   ///
-  ///     Money(5_000_000, .idr).split(at: BasisPoints(500)!, rounding: .halfAwayFromZero)
+  ///     Money(5_000_000, .idr).split(at: Factory.defaultFee, rounding: .halfAwayFromZero)    // 500 bp
   ///     // part IDR 250000, remainder IDR 4750000                              (SPEC §9, factory settlement)
   ///
   /// - Parameters:
