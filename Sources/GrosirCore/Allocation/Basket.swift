@@ -49,6 +49,20 @@ public struct Basket: Sendable, Hashable {
       lines.append(Line(position: position, units: units))
     }
     guard violations.isEmpty else { throw .invalid(violations) }
+    self.init(unchecked: lines)
+  }
+
+  /// This basket with more units in it, or nil if a line would exceed 10⁹ units.
+  ///
+  /// - Precondition: each addition is 1…10⁹ units of a known variant.
+  func adding(_ additions: [Line]) -> Basket? {
+    var units: [Int: Int] = [:]
+    for line in lines + additions { units[line.position, default: 0] += line.units }
+    guard units.values.allSatisfy({ $0 <= Quantity.maximum }) else { return nil }
+    return Basket(unchecked: units.map { Line(position: $0.key, units: $0.value) })
+  }
+
+  private init(unchecked lines: [Line]) {
     self.lines = lines.sorted { $0.position < $1.position }
   }
 
