@@ -16,7 +16,7 @@ public struct Identifier<Subject>: Sendable {
   /// Creates an identifier, or nil if the text is empty, longer than 128 bytes or holds a control character.
   public init?(_ text: String) {
     guard 1...Self.maximumLength ~= text.utf8.count else { return nil }
-    guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return nil }
+    guard !text.unicodeScalars.contains(where: { 0...0x1F ~= $0.value || 0x7F...0x9F ~= $0.value }) else { return nil }
     self.text = text
   }
 
