@@ -20,6 +20,14 @@ public struct Identifier<Subject>: Sendable {
     self.text = text
   }
 
+  /// An identifier that is written in the program itself.
+  ///
+  /// - Precondition: the literal satisfies ``init(_:)``; whoever writes it sees that at once.
+  public init(literal text: StaticString) {
+    guard let identifier = Identifier(text.description) else { preconditionFailure("not an identifier") }
+    self = identifier
+  }
+
   /// Creates an identifier from text that is known to be valid, such as a generated one.
   ///
   /// - Precondition: the text satisfies ``init(_:)``.
