@@ -49,7 +49,9 @@ extension Identifier: Hashable, Comparable {
 
   /// Feeds the bytes to the hasher.
   public func hash(into hasher: inout Hasher) {
-    for byte in text.utf8 { hasher.combine(byte) }
+    // All bytes at once: one by one would be several times slower.
+    var text = text
+    unsafe text.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     hasher.combine(0xFF as UInt8)
   }
 }
