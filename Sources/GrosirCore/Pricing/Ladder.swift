@@ -5,7 +5,8 @@
 /// threshold and never above the base price.
 ///
 /// Worked example, target 100, base 200 000 and tiers of 150 000, 135 000, 120 000 and 105 000 from 25, 50, 75 and
-/// 100 % on: 24 units reach no tier; 25 and 49 the first, 50 and 74 the second, 75 and 99 the third, 100 and 150 the fourth.
+/// 100 % on: 24 units reach no tier; 25 and 49 the first, 50 and 74 the second, 75 and 99 the third, 100 and 150 the
+/// fourth.
 public struct Ladder: Sendable, Hashable {
   /// What everybody pays up front per unit, before their variant's adjustment.
   public let basePrice: Money
