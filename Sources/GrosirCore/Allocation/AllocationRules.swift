@@ -48,8 +48,17 @@ public struct AllocationRules: Sendable {
       violations += AllocationRules.violations(ofTolerances: lines, at: path)
     }
     guard violations.isEmpty else { throw .invalid(violations) }
-    self.policy = policy
-    self.table = Table(lines, Composition(unchecked: variants, shares: shares))
+    self.init(unchecked: lines, policy: policy)
+  }
+
+  /// Creates rules from lines whose violations have been looked for and not found, or that hold as parts of a value
+  /// that was checked, such as a product.
+  ///
+  /// - Precondition: the lines satisfy ``init(_:policy:at:)``.
+  /// - Complexity: O(n).
+  init(unchecked lines: [Line], policy: AllocationPolicy) {
+    let composition = Composition(unchecked: lines.map { $0.variant }, shares: lines.map { $0.unitsPerBundle })
+    self.init(Table(lines, composition), policy: policy)
   }
 
   private init(_ table: Table, policy: AllocationPolicy) {

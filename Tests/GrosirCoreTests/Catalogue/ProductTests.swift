@@ -22,6 +22,7 @@ final class ProductTests: XCTestCase {
     XCTAssertEqual(product.expectedCompletion, .days(14))
     XCTAssertEqual(product.variants.map(\.id.text), ["S", "M", "L"])
     XCTAssertEqual(product.unitsPerBundle, 11)
+    XCTAssertEqual(product.policy, .bundleTolerance(.standard), "unless the draft says otherwise")
   }
 
   func testAVariantHoldsWhatItsDraftSaid() throws {
@@ -116,8 +117,20 @@ final class ProductTests: XCTestCase {
       (0..<count).map { Variant.Draft(id: "v\($0)", sku: "sku-\($0)", name: "Variant", unitsPerBundle: 1) }
     }
     XCTAssertEqual(violations { $0.variants = many(1) }, [])
-    XCTAssertEqual(violations { $0.variants = many(1_000) }, [])
-    XCTAssertEqual(violations { $0.variants = many(1_001) }, ["variants tooLarge"])
+    XCTAssertEqual(violations { $0.variants = many(10_000) }, [])
+    XCTAssertEqual(violations { $0.variants = many(10_001) }, ["variants tooLarge"])
+  }
+
+  func testTheLargestBundlesOfTheMostVariantsAreCountedNotTrapped() {
+    func many(_ units: Int) -> [Variant.Draft] {
+      (0..<Product.maximumVariants).map {
+        Variant.Draft(id: "v\($0)", sku: "sku-\($0)", name: "Variant", unitsPerBundle: units)
+      }
+    }
+    XCTAssertEqual(violations { $0.variants = many(Quantity.maximum) }, ["variants tooLarge"])
+    XCTAssertEqual(violations { $0.variants = many(Quantity.maximum / Product.maximumVariants) }, [])
+    XCTAssertEqual(
+      violations { $0.variants = many(Quantity.maximum / Product.maximumVariants + 1) }, ["variants tooLarge"])
   }
 
   func testARepetitionNamesTheFirst() {
