@@ -14,8 +14,8 @@ extension WaitingList {
   /// - Returns: who was let in, in the order in which it happened.
   /// - Throws: ``AllocationError/quantityOutOfRange`` when a variant would have sold more than 10⁹ units; what was
   ///   admitted up to then is recorded, and the list agrees with the index.
-  /// - Complexity: where every pledge is for one unit or a splittable one of a single variant, O(n log n) for n variants
-  ///   and O(log w) for each admission, however many (w) wait; otherwise O(B · w) for each admission.
+  /// - Complexity: where every pledge is for one unit or a splittable one of a single variant, O(n log n) for n
+  ///   variants and O(log w) for each admission, however many (w) wait; otherwise O(B · w) for each admission.
   public mutating func admit(into index: inout AllocationIndex) throws(AllocationError) -> [Admission] {
     var admissions: [Admission] = []
     while !isEmpty {
