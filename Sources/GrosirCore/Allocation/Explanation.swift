@@ -27,8 +27,8 @@ public enum Explanation: Sendable, Hashable {
   /// The basket may be taken.
   case acceptedBasket(bundles: Int)
 
-  /// The basket may not be taken, for these reasons. With only one variant in it, `limit` is what it could take of that;
-  /// where `additions` is not empty, the basket would be taken if it held those as well.
+  /// The basket may not be taken, for these reasons. With only one variant in it, `limit` is what it could take of
+  /// that; where `additions` is not empty, the basket would be taken if it held those as well.
   case refusedBasket(bundles: Int, [BasketViolation], limit: UnlockHint?, additions: [UnlockHint])
 }
 

@@ -129,8 +129,8 @@ extension ObjectReader {
 
 // MARK: The answer
 
-/// What `grosir availability` answers: every variant's availability with its reason and unlock hint, and the decision on
-/// the basket (SPEC §15).
+/// What `grosir availability` answers: every variant's availability with its reason and unlock hint, and the decision
+/// on the basket (SPEC §15).
 public struct AvailabilityAnswer: Sendable {
   private let request: AvailabilityRequest
   private let hints: UnlockHints
@@ -144,8 +144,9 @@ public struct AvailabilityAnswer: Sendable {
   /// Units that would be left over after those bundles.
   public let excessUnits: Int
 
-  /// The most unlock hints one answer lists, over all variants. Where many variants hold back many others, their number
-  /// grows with the square of the variants.
+  /// The most unlock hints one answer lists, over all variants.
+  ///
+  /// Where many variants hold back many others, their number grows with the square of the variants.
   public static let maximumHints = 1_000_000
 
   /// Answers a request.

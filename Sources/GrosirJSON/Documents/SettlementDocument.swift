@@ -27,7 +27,8 @@ extension SettlementRequest: DocumentReadable {
     let target = object.required("target", .integer(SessionTerms.targets))
     let basePrice = object.required("basePrice", .int64(atLeast: 1))
     let currency = object.required("currency", .text("three capital letters such as IDR", Currency.init))
-    let tiers = object.required("tiers", .array(of: .object(Ladder.Draft.Tier.self), count: 1...BasisPoints.denominator))
+    let tiers = object.required(
+      "tiers", .array(of: .object(Ladder.Draft.Tier.self), count: 1...BasisPoints.denominator))
     let guarantee = object.required("guarantee", .nullable(.object(PlatformGuarantee.self)))
     let successRule = object.required("successRule", .choice(of: SuccessRule.self))
     let participants = object.required(
@@ -41,7 +42,9 @@ extension SettlementRequest: DocumentReadable {
         target: target.value ?? SessionTerms.targets.lowerBound, ladder: ladder,
         guarantee: guarantee.value ?? .standard, successRule: successRule.value ?? .lowestTier)
     } catch {
-      switch error { case .invalid(let violations): throw object.refuse(violations) }
+      switch error {
+      case .invalid(let violations): throw object.refuse(violations)
+      }
     }
     self.purchases = purchases
     _ = try (target(), guarantee(), successRule())
@@ -92,7 +95,9 @@ public struct SettlementAnswer: Sendable {
     do throws(PricingError) {
       settlement = try Settlement(of: request.purchases, under: request.terms)
     } catch {
-      switch error { case .invalid(let violations): throw InvalidDocument(violations) }
+      switch error {
+      case .invalid(let violations): throw InvalidDocument(violations)
+      }
     }
   }
 
