@@ -62,15 +62,25 @@ final class BasketDefinitionTests: XCTestCase {
     }
   }
 
-  func testEveryBasketOfEverySmallCase() throws {
+  func testEveryBasketOfOneOrTwoVariants() throws {
     let cases = SmallCases(
       variants: 1...2, unitsPerBundle: 2, tolerance: 2, ordered: 1, held: 1, onHand: 1, committed: 1, capacity: 1)
+    try checkEveryBasket("every basket of one or two variants is decided by the definition", cases, units: 5)
+  }
+
+  func testEveryBasketOfThreeVariants() throws {
+    let cases = SmallCases(
+      variants: 3...3, unitsPerBundle: 2, tolerance: 1, ordered: 1, held: 1, onHand: 0, committed: 1, capacity: 0)
+    try checkEveryBasket("every basket of three variants is decided by the definition", cases, units: 3)
+  }
+
+  private func checkEveryBasket(_ property: String, _ cases: SmallCases, units most: Int) throws {
     var cache = RulesCache()
-    let report = try checkExhaustively("every basket of every small case is decided by the definition") { choices in
+    let report = try checkExhaustively(property) { choices in
       let (lines, bounds) = cases.rules(choices)
       let rules = try cache.rules(lines, bounds)
       let tallies = Tallies(lines.indices.map { _ in cases.tally(choices) })
-      let units = lines.indices.map { _ in choices.integer(in: 0...5) }
+      let units = lines.indices.map { _ in choices.integer(in: 0...most) }
       let request = lines.indices.filter { units[$0] > 0 }.map { (lines[$0].variant, units[$0]) }
       try choices.assume(!request.isEmpty)
       choices.note("\(rules.text); \(tallies.text); units \(units)")
