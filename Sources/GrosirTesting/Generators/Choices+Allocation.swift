@@ -19,10 +19,19 @@ extension Choices {
     var position = 0
     return list(count) { choices in
       position += 1
-      return AllocationRules.Line(
-        Choices.variant(position - 1), unitsPerBundle: choices.quantity(.unitsPerBundle, atLeast: 1, scale: scale),
-        tolerance: choices.chance(1, in: 4) ? nil : choices.quantity(.tolerance, atLeast: 0, scale: scale))
+      return choices.allocationLine(at: position - 1, scale: scale)
     }
+  }
+
+  /// The variant at a position, as ``allocationLines(_:scale:)`` draws it.
+  ///
+  /// To draw each variant with something else of its own, as one element of a list.
+  public func allocationLine(at position: Int, scale: AllocationScale = .small) -> AllocationRules.Line {
+    // Here and below every choice is made, needed or not: shrinking compares alternatives only among equally many.
+    let units = quantity(.unitsPerBundle, atLeast: 1, scale: scale)
+    let tolerance = quantity(.tolerance, atLeast: 0, scale: scale)
+    return AllocationRules.Line(
+      Choices.variant(position), unitsPerBundle: units, tolerance: chance(1, in: 4) ? nil : tolerance)
   }
 
   /// A policy of one of the kinds; shrinks toward the first of them and smaller parameters.
@@ -43,7 +52,8 @@ extension Choices {
   /// Bundle tolerance; shrinks toward no committed bundle and no capacity.
   public func bundleTolerance(scale: AllocationScale = .small) -> BundleTolerance {
     let committed = quantity(.bundles, atLeast: 0, scale: scale)
-    let capacity = chance(1, in: 3) ? min(Quantity.maximum, committed + quantity(.bundles, atLeast: 0, scale: scale)) : nil
+    let further = quantity(.bundles, atLeast: 0, scale: scale)
+    let capacity = chance(1, in: 3) ? min(Quantity.maximum, committed + further) : nil
     return valid { () throws(AllocationError) in
       try BundleTolerance(committedBundles: committed, capacityBundles: capacity)
     }
@@ -63,13 +73,14 @@ extension Choices {
   /// A tally; shrinks toward nothing ordered. Half of all tallies have nothing set aside.
   public func tally(scale: AllocationScale = .small) -> Tally {
     let ordered = quantity(.units, atLeast: 0, scale: scale)
-    let held = boolean() ? integer(in: 0...ordered) : 0
-    return Tally(ordered: ordered, held: held, onHand: setAside(scale: scale)) ?? .zero
+    let held = integer(in: 0...ordered)
+    return Tally(ordered: ordered, held: boolean() ? held : 0, onHand: setAside(scale: scale)) ?? .zero
   }
 
   /// Units set aside for a session; in half of all cases none.
   public func setAside(scale: AllocationScale = .small) -> Int {
-    boolean() ? quantity(.units, atLeast: 0, scale: scale) : 0
+    let units = quantity(.units, atLeast: 0, scale: scale)
+    return boolean() ? units : 0
   }
 
   /// The tallies of a number of variants.

@@ -9,7 +9,7 @@ final class PlantedAllocationDefectTests: XCTestCase {
   struct DefectiveForm {
     enum Defect: String, CaseIterable {
       case ownToleranceIncluded, heldCountedAsFirm, setAsideForgotten, capRoundedUp, capacityForgotten
-      case committedForgotten, neededRoundedDown
+      case committedForgotten
     }
 
     let defect: Defect
@@ -17,10 +17,7 @@ final class PlantedAllocationDefectTests: XCTestCase {
     let rules: BundleTolerance
 
     func available(_ variant: Int) -> Int128? {
-      let needed = oracle.variants.map { variant in
-        let firm = firm(variant)
-        return defect == .neededRoundedDown ? max(0, firm / variant.unitsPerBundle) : divided(firm, variant, up: true)
-      }
+      let needed = oracle.variants.map { divided(firm($0), $0, up: true) }
       let caps = oracle.variants.indices.compactMap { other -> Int128? in
         guard other != variant || defect == .ownToleranceIncluded else { return nil }
         let field = oracle.variants[other]
@@ -45,7 +42,14 @@ final class PlantedAllocationDefectTests: XCTestCase {
   }
 
   /// The smallest case of each defect: rules, tallies, and what is said to be available instead of what is.
-  private let smallest: [DefectiveForm.Defect: String] = [:]
+  private let smallest: [DefectiveForm.Defect: String] = [
+    .ownToleranceIncluded: "1A t0, 1B t∞ under K 0 C ∞; o0 h0 s0, o0 h0 s0 | 0: 0, not ∞",
+    .heldCountedAsFirm: "1A t0, 1B t0 under K 0 C ∞; o0 h0 s0, o1 h1 s0 | 0: 1, not 0",
+    .setAsideForgotten: "1A t0, 1B t0 under K 0 C ∞; o0 h0 s0, o0 h0 s1 | 1: 0, not 1",
+    .capRoundedUp: "1A t0, 2B t1 under K 0 C ∞; o0 h0 s0, o0 h0 s0 | 0: 1, not 0",
+    .capacityForgotten: "1A t0, 1B t∞ under K 0 C 0; o0 h0 s0, o0 h0 s0 | 0: ∞, not 0",
+    .committedForgotten: "1A t0, 1B t0 under K 1 C ∞; o0 h0 s0, o0 h0 s0 | 0: 0, not 1",
+  ]
 
   func testEachDefectIsFoundAndShrunkToTheSmallestCase() throws {
     try skipUnderOtherSettings()
@@ -78,8 +82,17 @@ final class PlantedAllocationDefectTests: XCTestCase {
 
   private func check(_ defect: DefectiveForm.Defect, cases: Int, seed: UInt64?) throws(PropertyFailure) {
     try checkProperty("planted in the closed form: \(defect)", cases: cases, seed: seed) { choices in
-      let (rules, tallies) = drawCase(choices, 1...5, [.bundleTolerance], .small)
-      guard case .bundleTolerance(let algorithm) = rules.policy else { return }
+      var position = 0
+      let variants = choices.list(2...5) { choices in
+        position += 1
+        return (choices.allocationLine(at: position - 1), choices.tally())
+      }
+      let committed = choices.integer(in: 0...4)
+      let capacity = defect == .capacityForgotten ? committed + choices.integer(in: 0...4) : nil
+      let algorithm = try BundleTolerance(committedBundles: committed, capacityBundles: capacity)
+      let rules = try AllocationRules(variants.map { $0.0 }, policy: .bundleTolerance(algorithm))
+      let tallies = Tallies(variants.map { $0.1 })
+      choices.note("\(rules.text); \(tallies.text)")
       let oracle = AllocationOracle(rules, tallies)
       let form = DefectiveForm(defect: defect, oracle: oracle, rules: algorithm)
       for position in oracle.variants.indices {
@@ -92,6 +105,48 @@ final class PlantedAllocationDefectTests: XCTestCase {
   }
 
   private func text(_ units: Int128?) -> String { units.map(String.init) ?? "∞" }
+
+  // MARK: In a fresh process
+
+  /// Run by the test below in processes of their own, skipped everywhere else.
+  func testInAFreshProcess() throws {
+    try XCTSkipUnless(ProcessInfo.processInfo.environment["GROSIR_PLANTED_ALLOCATION"] != nil, "planted")
+    try check(.ownToleranceIncluded, cases: 2_000, seed: nil)
+  }
+
+  /// What a failure prints as its reproduction finds the same smallest case in a process that knows nothing else.
+  func testWhatIsPrintedReproducesTheFailureInAFreshProcess() throws {
+    try skipUnderOtherSettings()
+    let first = try runPlanted([:])
+    let reproduction = try XCTUnwrap(line("  reproduce: ", of: first)).split(separator: " ")
+    let settings = reproduction.map { $0.split(separator: "=").map(String.init) }
+    let second = try runPlanted(Dictionary(uniqueKeysWithValues: settings.map { ($0[0], $0[1]) }))
+    XCTAssertTrue(try XCTUnwrap(line("  case: number ", of: second)).hasPrefix("0, "))
+    XCTAssertEqual(line("  note: ", of: second), line("  note: ", of: first))
+    XCTAssertEqual(line("  note: ", of: first), smallest[.ownToleranceIncluded]?.components(separatedBy: " | ").first)
+  }
+
+  private func line(_ beginning: String, of output: String) -> String? {
+    let lines = output.split(separator: "\n")
+    return lines.first { $0.hasPrefix(beginning) }.map { String($0.dropFirst(beginning.count)) }
+  }
+
+  private func runPlanted(_ settings: [String: String]) throws -> String {
+    let process = Process()
+    let executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    process.executableURL = URL(fileURLWithPath: executable)
+    process.arguments = ["GrosirCoreTests.PlantedAllocationDefectTests/testInAFreshProcess"]
+    let environment = ProcessInfo.processInfo.environment.merging(["GROSIR_PLANTED_ALLOCATION": "1"]) { $1 }
+    process.environment = environment.merging(settings) { $1 }
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    XCTAssertNotEqual(process.terminationStatus, 0, "the planted defect was not found")
+    return output
+  }
 
   private func skipUnderOtherSettings() throws {
     for variable in ["GROSIR_SEED", "GROSIR_CASES"] {
