@@ -70,7 +70,9 @@ extension Choices {
     return valid { () throws(AllocationError) in try ProgressiveUnlock(target: target) }
   }
 
-  /// A tally; shrinks toward nothing ordered. Half of all tallies have nothing set aside.
+  /// A tally; shrinks toward nothing ordered.
+  ///
+  /// Half of all tallies have nothing set aside.
   public func tally(scale: AllocationScale = .small) -> Tally {
     let ordered = quantity(.units, atLeast: 0, scale: scale)
     let held = integer(in: 0...ordered)

@@ -37,7 +37,8 @@ final class AllocationHistoryTests: XCTestCase {
   /// More variants than one chunk of the linear pass has, and than a tournament of a few rounds.
   func testTheIndexEqualsTheSnapshotOfManyVariants() throws {
     try checkProperty("index = snapshot after every step, many variants", cases: 300) { choices in
-      try runAgreement(choices, 25...150, choices.element(of: [.bundleTolerance, .allocationMultiple]), .small, steps: 0...60)
+      try runAgreement(
+        choices, 25...150, choices.element(of: [.bundleTolerance, .allocationMultiple]), .small, steps: 0...60)
     }
   }
 
@@ -81,7 +82,7 @@ final class AllocationHistoryTests: XCTestCase {
   // MARK: The guarantee
 
   /// "From an empty session, through any sequence of accepted baskets, payments and lapses, in any order: whenever B > K,
-  /// every variant has excess ≤ its tolerance or is itself demanding the last bundle."
+  /// every variant has excess ≤ its tolerance or is itself demanding the last bundle".
   func testTheGuarantee() throws {
     try checkProperty(
       "the guarantee along any history without departures", cases: 20_000,
@@ -217,11 +218,13 @@ final class AllocationHistoryTests: XCTestCase {
 
   // MARK: Unlock hints along histories
 
-  /// "Along accepted orders permitted(v) grows exactly when every entry has been sold and paid."
+  /// "Along accepted orders permitted(v) grows exactly when every entry has been sold and paid".
   func testTheBoundRisesExactlyWhenTheWholeHintIsSoldAndPaid() throws {
     try checkProperty(
       "the bound rises exactly when the whole hint is sold and paid", cases: 20_000,
-      minimumShares: ["rose": 0.2, "part of a hint sold": 0.15, "hint of several entries fulfilled": 0.05, "lapsed": 0.3]
+      minimumShares: [
+        "rose": 0.2, "part of a hint sold": 0.15, "hint of several entries fulfilled": 0.05, "lapsed": 0.3,
+      ]
     ) { choices in
       let history = drawOpenedSession(choices)
       var goals = history.tallies.indices.map { Goal(history.oracle, $0) }

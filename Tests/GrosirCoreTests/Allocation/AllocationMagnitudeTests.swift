@@ -17,7 +17,8 @@ final class AllocationMagnitudeTests: XCTestCase {
     var checked = 0
     for share in 1...largest {
       let above = try rules([(share, largest)], .standard)
-      for firm in Self.edges(of: share, in: -largest...largest, shift: largest) + Self.edges(of: share, in: 1...largest) {
+      for firm in Self.edges(of: share, in: -largest...largest, shift: largest) + Self.edges(of: share, in: 1...largest)
+      {
         try check(above, firm)
         checked += 1
       }

@@ -19,13 +19,13 @@ struct AllocationOracle {
     let held: Int128
     let onHand: Int128
 
-    /// firm = o − h − s
+    /// firm = o − h − s.
     var firm: Int128 { ordered - held - onHand }
-    /// net = o − s
+    /// net = o − s.
     var net: Int128 { ordered - onHand }
-    /// needed = max(0, ⌈firm / b⌉)
+    /// needed = max(0, ⌈firm / b⌉).
     var needed: Int128 { max(0, ceiling(firm, unitsPerBundle)) }
-    /// cap = ⌊(firm + t) / b⌋, none without a tolerance
+    /// cap = ⌊(firm + t) / b⌋, none without a tolerance.
     var cap: Int128? { tolerance.map { floor(firm + $0, unitsPerBundle) } }
   }
 
@@ -42,7 +42,7 @@ struct AllocationOracle {
     bundlesNeeded = policy == .stockOnly ? 0 : variants.reduce(0) { max($0, $1.needed) }
   }
 
-  /// excess = B · b − firm. Where nothing is produced and more is reserved than there is, nothing is left over.
+  /// excess = B · b − firm, or 0 where nothing is produced and more is reserved than there is.
   func excess(_ variant: Int) -> Int128 {
     max(0, bundlesNeeded * variants[variant].unitsPerBundle - variants[variant].firm)
   }
@@ -61,7 +61,7 @@ struct AllocationOracle {
     return units
   }
 
-  /// "An order (a basket) is acceptable exactly when for every v in it …"
+  /// "An order (a basket) is acceptable exactly when for every v in it …".
   func isAcceptable(_ units: Units) -> Bool {
     variants.indices.allSatisfy { variant in
       guard units[variant] > 0 else { return true }
@@ -75,12 +75,12 @@ struct AllocationOracle {
     }
   }
 
-  /// level(v) = max(0, ⌈(net(v) + q(v)) / b(v)⌉)
+  /// level(v) = max(0, ⌈(net(v) + q(v)) / b(v)⌉).
   func level(_ variant: Int, _ units: Units) -> Int128 {
     max(0, ceiling(variants[variant].net + units[variant], variants[variant].unitsPerBundle))
   }
 
-  /// level · b(u) − firm′(u) ≤ t(u) or ⌈firm′(u) / b(u)⌉ ≥ level, where firm′(u) = firm(u) + q(u)
+  /// level · b(u) − firm′(u) ≤ t(u) or ⌈firm′(u) / b(u)⌉ ≥ level, where firm′(u) = firm(u) + q(u).
   func bears(_ level: Int128, _ other: Int, _ units: Units) -> Bool {
     let variant = variants[other]
     let firm = variant.firm + units[other]
@@ -125,7 +125,7 @@ extension AllocationOracle {
 
   private func paid(_ variant: Int) -> Int128 { variants[variant].ordered - variants[variant].held }
 
-  /// "m = 2 below 25 % of target, 4 below 50 %, 6 below 75 %, 10 from there on"
+  /// "m = 2 below 25 % of target, 4 below 50 %, 6 below 75 %, 10 from there on".
   private func multiple(_ hundredfold: Int128, _ target: Int128) -> Int128 {
     if hundredfold < 25 * target { return 2 }
     if hundredfold < 50 * target { return 4 }
@@ -150,7 +150,7 @@ extension AllocationOracle {
     maxAllowed(variant, after: units(0, of: variant))
   }
 
-  /// available(v) = max(0, maxAllowed(v) − o(v))
+  /// available(v) = max(0, maxAllowed(v) − o(v)).
   func available(_ variant: Int) -> Int128? {
     maxAllowed(variant).map { max(0, $0 - variants[variant].ordered) }
   }
@@ -181,7 +181,7 @@ extension AllocationOracle {
   }
 
   /// "Non-empty exactly under `tolerance`: each u ≠ v with cap(u) ≤ permitted(v) needs
-  /// (permitted(v) + 1) · b(u) − max(t(u), b(u) − 1) − firm(u) more units sold and paid."
+  /// (permitted(v) + 1) · b(u) − max(t(u), b(u) − 1) − firm(u) more units sold and paid".
   func unlockHint(_ variant: Int) -> [(position: Int, units: Int128)] {
     guard let permitted = permitted(variant), case .tolerance = constraint(variant) else { return [] }
     return others(of: variant).compactMap { other in

@@ -2,7 +2,7 @@ import GrosirCore
 import XCTest
 
 /// "A composition must cover at least one variant, list none twice, and have b ≥ 1 for each; every violation is reported,
-/// not just the first." (SPEC §3.1)
+/// not just the first." (SPEC §3.1).
 final class AllocationValidationTests: XCTestCase {
   private typealias Line = AllocationRules.Line
 
@@ -119,14 +119,15 @@ final class AllocationValidationTests: XCTestCase {
       .stockOnly, .open,
     ]
     XCTAssertEqual(
-      policies.map(\.kind.rawValue), ["bundleTolerance", "allocationMultiple", "progressiveUnlock", "stockOnly", "open"])
+      policies.map(\.kind.rawValue),
+      ["bundleTolerance", "allocationMultiple", "progressiveUnlock", "stockOnly", "open"])
     XCTAssertEqual(policies.map(\.kind), AllocationPolicy.Kind.allCases)
     XCTAssertEqual(AllocationMultiple.CatchUp.allCases.map(\.rawValue), ["slowest", "runnerUp"])
   }
 
   // MARK: Warnings
 
-  /// "Validation warns `cannotOpenNextBundle` when at least two variants have t < b."
+  /// "Validation warns `cannotOpenNextBundle` when at least two variants have t < b".
   func testCannotOpenNextBundle() throws {
     func warned(_ tolerances: [Int?], _ policy: AllocationPolicy = .standard) throws -> [VariantID] {
       let lines = zip(["S", "M", "L"], tolerances).map { Line(id($0), unitsPerBundle: 3, tolerance: $1) }

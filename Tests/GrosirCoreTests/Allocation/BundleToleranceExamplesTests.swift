@@ -10,7 +10,7 @@ final class BundleToleranceExamplesTests: XCTestCase {
     XCTAssertEqual(try session.hint("S"), ["M": 5, "L": 4])
   }
 
-  /// "Caps of the first row: S 10, M 10, L 10, XL 30; a tie goes to the first in product order, skipping v itself."
+  /// "Caps of the first row: S 10, M 10, L 10, XL 30; a tie goes to the first in product order, skipping v itself".
   func testTheCapsOfTheEmptySession() throws {
     let session = try ExampleSession.shirts()
     XCTAssertEqual(session.snapshot.positions(rankedAtMost: 9), [])
@@ -122,7 +122,7 @@ final class BundleToleranceExamplesTests: XCTestCase {
       ])
   }
 
-  /// "The hint's units alone need not be acceptable."
+  /// "The hint's units alone need not be acceptable".
   func testTheUnitsOfAHintAloneMayBeRefused() throws {
     let session = try ExampleSession.even(3, tolerance: 2)
     XCTAssertEqual(try session.hint("S"), ["M": 4, "L": 4, "XL": 4])

@@ -3,7 +3,7 @@ import GrosirTesting
 import XCTest
 
 /// "Validation warns `cannotOpenNextBundle` … when at least two variants have t < b: orders of a single variant then never
-/// exceed K bundles; only baskets or the waiting list can." (SPEC §3.1)
+/// exceed K bundles; only baskets or the waiting list can." (SPEC §3.1).
 final class CannotOpenNextBundleTests: XCTestCase {
   func testUnderTheWarningSingleVariantsNeverExceedTheCommittedBundles() throws {
     try checkProperty(
@@ -34,16 +34,20 @@ final class CannotOpenNextBundleTests: XCTestCase {
   private func drawLines(_ choices: Choices) -> [AllocationRules.Line] {
     choices.allocationLines(1...5).map { line in
       let narrow = choices.integer(in: 0...(line.unitsPerBundle - 1))
-      return choices.boolean() ? line : AllocationRules.Line(line.variant, unitsPerBundle: line.unitsPerBundle, tolerance: narrow)
+      return choices.boolean()
+        ? line : AllocationRules.Line(line.variant, unitsPerBundle: line.unitsPerBundle, tolerance: narrow)
     }
   }
 
   /// Without the warning and a capacity, some single variant can exceed K once every other has sold its K bundles: the
-  /// warning is given exactly where it is due. Every composition of up to three variants with small numbers.
+  /// warning is given exactly where it is due.
+  ///
+  /// Every composition of up to three variants with small numbers.
   func testWithoutTheWarningASingleVariantCan() throws {
     let cases = SmallCases(
       variants: 1...3, unitsPerBundle: 4, tolerance: 4, ordered: 0, held: 0, onHand: 0, committed: 3, capacity: 0)
-    let report = try checkExhaustively("the warning is given exactly where single variants cannot exceed K") { choices in
+    let report = try checkExhaustively("the warning is given exactly where single variants cannot exceed K") {
+      choices in
       let (lines, (committed, capacity)) = cases.rules(choices)
       try choices.assume(capacity == nil)
       let rules = try AllocationRules(lines, policy: bundleTolerance(committed))

@@ -4,7 +4,7 @@ import XCTest
 
 /// "`available(v)` is the largest q for which baskets of 1…q units of v alone are all acceptable; the closed form above
 /// equals that definition, and a property test must hold them equal over random and over exhaustively enumerated small
-/// cases." (SPEC §3.1)
+/// cases." (SPEC §3.1).
 final class ClosedFormTests: XCTestCase {
   // MARK: Every small case
 
@@ -45,7 +45,8 @@ final class ClosedFormTests: XCTestCase {
     try checkProperty(
       "closed form = unit by unit, random cases", cases: 20_000,
       minimumShares: [
-        "locked": 0.1, "unlimited": 0.02, "capacity binds": 0.1, "tolerance binds": 0.3, "tie for the smallest cap": 0.04,
+        "locked": 0.1, "unlimited": 0.02, "capacity binds": 0.1, "tolerance binds": 0.3,
+        "tie for the smallest cap": 0.04,
         "B > K": 0.1, "negative firm": 0.1, "negative net": 0.05, "negative cap": 0.02, "held units": 0.2,
         "nothing committed": 0.05,
       ]
@@ -84,7 +85,8 @@ final class ClosedFormTests: XCTestCase {
     let most = available ?? Int128(Int.max)
     let between = choices.boundaryInteger(in: 0...Int(most))
     for count in [1, Int128(between), most] where 1...max(1, most) ~= count && most > 0 {
-      try expect(oracle.isAcceptable(oracle.units(count, of: position)), "\(count) of \(position) refused by definition")
+      try expect(
+        oracle.isAcceptable(oracle.units(count, of: position)), "\(count) of \(position) refused by definition")
     }
     guard let available else { return }
     choices.count("one more is refused")

@@ -4,7 +4,7 @@ import XCTest
 /// The examples of SPEC §3.2, exactly.
 final class OtherPoliciesExamplesTests: XCTestCase {
   /// "5 M accepted; 4 M refused (3 left); 3 M accepted; 1 M refused (locked); 5 S accepted; under `.runnerUp` 1 M is now
-  /// accepted; under `.slowest` it stays locked until L and XL move too."
+  /// accepted; under `.slowest` it stays locked until L and XL move too".
   func testAllocationMultiple() throws {
     for catchUp in AllocationMultiple.CatchUp.allCases {
       let session = try ExampleSession.even(4, .allocationMultiple(AllocationMultiple(catchUp: catchUp)))
@@ -26,7 +26,7 @@ final class OtherPoliciesExamplesTests: XCTestCase {
     }
   }
 
-  /// "a single variant has no reference and is unlimited"
+  /// "a single variant has no reference and is unlimited".
   func testAllocationMultipleOfASingleVariant() throws {
     for catchUp in AllocationMultiple.CatchUp.allCases {
       let session = try ExampleSession(["S"], [4], [0], .allocationMultiple(AllocationMultiple(catchUp: catchUp)))
@@ -47,7 +47,7 @@ final class OtherPoliciesExamplesTests: XCTestCase {
     XCTAssertEqual(session.available, [0, 16, 16, 16])
   }
 
-  /// "computed after adding the basket's *other* lines only"
+  /// "computed after adding the basket's *other* lines only".
   func testAllocationMultipleCountsTheOtherLinesOfABasket() throws {
     let session = try ExampleSession(["S", "M"], [4, 4], [nil, nil], .allocationMultiple(.init(catchUp: .slowest)))
     XCTAssertFalse(try session.decision(["S": 9]).isAccepted)
@@ -57,7 +57,7 @@ final class OtherPoliciesExamplesTests: XCTestCase {
       [.unavailable(variant: VariantID(unchecked: "S"), asked: 13, available: 12)])
   }
 
-  /// "m = 2 below 25 % of target, 4 below 50 %, 6 below 75 %, 10 from there on; the percentage counts paid real units."
+  /// "m = 2 below 25 % of target, 4 below 50 %, 6 below 75 %, 10 from there on; the percentage counts paid real units".
   func testProgressiveUnlock() throws {
     let steps = [(0, 2), (24, 2), (25, 4), (49, 4), (50, 6), (74, 6), (75, 10), (200, 10)]
     for (paid, multiple) in steps {
@@ -79,7 +79,7 @@ final class OtherPoliciesExamplesTests: XCTestCase {
     XCTAssertEqual(available, [2, 4, 4, 6, 6, 10])
   }
 
-  /// "`ordered` is what is reserved: maxAllowed = onHand, available = max(0, onHand − ordered); nothing is produced."
+  /// "`ordered` is what is reserved: maxAllowed = onHand, available = max(0, onHand − ordered); nothing is produced".
   func testStockOnly() throws {
     let session = try ExampleSession(["S", "M"], [3, 7], [0, 0], .stockOnly)
     XCTAssertEqual(session.available, [0, 0])
@@ -102,7 +102,7 @@ final class OtherPoliciesExamplesTests: XCTestCase {
     XCTAssertEqual(session.available, [0, 0])
   }
 
-  /// "**Open**: no limit."
+  /// "**Open**: no limit".
   func testOpen() throws {
     let session = try ExampleSession.even(3, tolerance: 0, .open)
     try session.sell(Quantity.maximum, "S")
@@ -112,7 +112,7 @@ final class OtherPoliciesExamplesTests: XCTestCase {
     XCTAssertEqual(session.index.bundlesNeeded, 333_333_334)
   }
 
-  /// "selectable per session, so that one stream of orders can be run through all of them"
+  /// "selectable per session, so that one stream of orders can be run through all of them".
   func testOneStreamOfOrdersThroughAllPolicies() throws {
     let orders = [("M", 5), ("M", 4), ("S", 8), ("M", 3), ("L", 1), ("M", 1)]
     func taken(_ policy: AllocationPolicy) throws -> [Int] {

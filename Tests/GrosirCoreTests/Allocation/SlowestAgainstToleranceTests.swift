@@ -3,7 +3,7 @@ import GrosirTesting
 import XCTest
 
 /// "For single-variant orders, where nobody leaves, without set-aside stock or capacity and with 1 ≤ K ≤ k, `.slowest`
-/// with k sells exactly as bundle tolerance with t(v) = k·b(v) does." (SPEC §3.2)
+/// with k sells exactly as bundle tolerance with t(v) = k·b(v) does." (SPEC §3.2).
 final class SlowestAgainstToleranceTests: XCTestCase {
   func testRandomHistories() throws {
     try checkProperty(
@@ -114,7 +114,8 @@ private final class Pair {
   func expectTheSame(_ choices: Choices) throws(ExpectationFailure) {
     for position in 0..<count {
       try expectEqual(
-        slowest.available(at: position), tolerance.available(at: position), "available of \(position); slowest, tolerance")
+        slowest.available(at: position), tolerance.available(at: position),
+        "available of \(position); slowest, tolerance")
       if slowest.available(at: position) == nil { choices.count("unlimited") }
     }
   }

@@ -3,7 +3,7 @@ import GrosirTesting
 import XCTest
 
 /// "Where nothing is held, the hint together with available(v)+1 units of v is an acceptable basket, and one unit less of
-/// any entry makes it unacceptable; the hint's units alone need not be acceptable." (SPEC §3.1)
+/// any entry makes it unacceptable; the hint's units alone need not be acceptable." (SPEC §3.1).
 final class UnlockHintTests: XCTestCase {
   func testEveryCompositionOfThreeVariants() throws {
     let cases = SmallCases(
@@ -27,7 +27,8 @@ final class UnlockHintTests: XCTestCase {
       "hints are exact, random cases", cases: 20_000,
       minimumShares: ["hint": 0.4, "several entries": 0.3, "hint's units alone refused": 0.1, "locked": 0.1]
     ) { choices in
-      let rules = choices.allocationRules(1...6, policies: [.bundleTolerance], scale: choices.boolean() ? .small : .everyday)
+      let rules = choices.allocationRules(
+        1...6, policies: [.bundleTolerance], scale: choices.boolean() ? .small : .everyday)
       try expectExactHints(rules, drawPaid(choices, rules, .small), choices)
     }
   }
