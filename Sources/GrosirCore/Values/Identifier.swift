@@ -51,7 +51,7 @@ extension Identifier: Hashable, Comparable {
   public func hash(into hasher: inout Hasher) {
     // All bytes at once: one by one would be several times slower.
     var text = text
-    unsafe text.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    text.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     hasher.combine(0xFF as UInt8)
   }
 }
