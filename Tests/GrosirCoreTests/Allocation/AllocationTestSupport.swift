@@ -119,6 +119,14 @@ func expectAgreement<State: AllocationState & ~Copyable>(
     try expectEqual(answer.constraint, oracle.constraint(position), "what binds \(name)")
     try expectHint(state.unlockHint(at: position), oracle, position)
   }
+  try expectHints(UnlockHints(of: state), oracle)
+}
+
+/// Expects the hints of all variants together to be those of each.
+private func expectHints(_ hints: UnlockHints, _ oracle: AllocationOracle) throws(ExpectationFailure) {
+  for position in oracle.variants.indices { try expectHint(hints[position], oracle, position) }
+  let count = oracle.variants.indices.reduce(0) { $0 + oracle.unlockHint($1).count }
+  try expectEqual(hints.count, count, "entries of all unlock hints")
 }
 
 private func expectHint(
