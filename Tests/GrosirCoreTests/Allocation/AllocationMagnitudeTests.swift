@@ -31,10 +31,16 @@ final class AllocationMagnitudeTests: XCTestCase {
     print("\(checked) quotients at the edges of \(largest) bundle sizes")
   }
 
-  /// The values of firm + shift in the range that are a multiple or next to one: at both ends and near zero.
+  /// The values of firm + shift in the range that are a multiple or next to one: at both ends, in the middle, and where
+  /// the quotient is one below a power of two, which is where rounding moves it farthest.
   private static func edges(of share: Int, in range: ClosedRange<Int>, shift: Int = 0) -> [Int] {
     let (lowest, highest) = (range.lowerBound + shift, range.upperBound + shift)
-    let multiples = [highest / share * share, (lowest / share) * share, highest / 2 / share * share]
+    var multiples = [highest / share * share, lowest / share * share, highest / 2 / share * share]
+    var quotient = 1
+    while quotient * share <= max(highest, -lowest) {
+      multiples.append(highest > 0 ? quotient * share : -quotient * share)
+      quotient = 2 * quotient + 1
+    }
     return multiples.flatMap { [$0 - 1 - shift, $0 - shift, $0 + 1 - shift] }.filter(range.contains)
   }
 

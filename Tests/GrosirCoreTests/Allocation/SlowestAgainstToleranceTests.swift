@@ -4,6 +4,8 @@ import XCTest
 
 /// "For single-variant orders, where nobody leaves, without set-aside stock or capacity and with 1 ≤ K ≤ k, `.slowest`
 /// with k sells exactly as bundle tolerance with t(v) = k·b(v) does." (SPEC §3.2).
+///
+/// It holds for K = 0 just as well, which is tested along with the rest.
 final class SlowestAgainstToleranceTests: XCTestCase {
   func testRandomHistories() throws {
     try checkProperty(
@@ -11,7 +13,7 @@ final class SlowestAgainstToleranceTests: XCTestCase {
       minimumShares: ["refused": 0.4, "lapsed": 0.2, "paid": 0.4, "unlimited": 0.05, "K < k": 0.2, "B > K": 0.1]
     ) { choices in
       let multiple = choices.integer(in: 1...5)
-      let committed = choices.integer(in: 1...multiple)
+      let committed = choices.integer(in: 0...multiple)
       if committed < multiple { choices.count("K < k") }
       let lines = Self.lines(choices.list(1...5) { $0.integer(in: 1...6) }, multiple)
       let pair = try Pair(lines, multiple: multiple, committed: committed)
@@ -28,7 +30,7 @@ final class SlowestAgainstToleranceTests: XCTestCase {
   func testEveryShortHistory() throws {
     let report = try checkExhaustively("slowest with k sells as tolerance k·b, every short history") { choices in
       let multiple = choices.integer(in: 1...2)
-      let committed = choices.integer(in: 1...multiple)
+      let committed = choices.integer(in: 0...multiple)
       let lines = Self.lines([choices.integer(in: 1...2), choices.integer(in: 1...2)], multiple)
       let pair = try Pair(lines, multiple: multiple, committed: committed)
       choices.note("k \(multiple), \(pair.tolerance.rules.text)")
