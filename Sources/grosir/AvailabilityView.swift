@@ -18,8 +18,7 @@ struct AvailabilityView {
     var lines = [palette.painted(title, .strong), ""]
     lines += table.lines(with: palette)
     lines += ["", "  \(bundles)", ""]
-    lines += warnings
-    lines += reasons
+    lines += warnings + breaches + reasons
     if let basket { lines += [""] + decision(on: basket) }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -114,6 +113,16 @@ struct AvailabilityView {
         ]
       }
     }
+  }
+
+  private var breaches: [String] {
+    let breaches = state.breaches
+    guard !breaches.isEmpty else { return [] }
+    let items = breaches.prefix(AvailabilityView.explained).map {
+      "\(count($0.excess)) \($0.variant.text) (accepted: \(count($0.tolerance)))"
+    }
+    let more = breaches.count > items.count ? " and \(count(breaches.count - items.count)) more variants" : ""
+    return [palette.painted("  Breached:", .bad) + " left over \(items.joined(separator: ", "))\(more)", ""]
   }
 
   private var reasons: [String] {

@@ -81,8 +81,8 @@ final class AllocationHistoryTests: XCTestCase {
 
   // MARK: The guarantee
 
-  /// "From an empty session, through any sequence of accepted baskets, payments and lapses, in any order: whenever B > K,
-  /// every variant has excess ≤ its tolerance or is itself demanding the last bundle".
+  /// "From an empty session, through any sequence of accepted baskets, payments and lapses, in any order: whenever B >
+  /// K, every variant has excess ≤ its tolerance or is itself demanding the last bundle".
   func testTheGuarantee() throws {
     try checkProperty(
       "the guarantee along any history without departures", cases: 20_000,
@@ -184,8 +184,8 @@ final class AllocationHistoryTests: XCTestCase {
     }
   }
 
-  /// "nothing already committed becomes unsellable": whatever happened, every variant can be sold up to max(K, B) bundles,
-  /// and all of them together in one basket.
+  /// "nothing already committed becomes unsellable": whatever happened, every variant can be sold up to max(K, B)
+  /// bundles, and all of them together in one basket.
   func testWhatIsCommittedStaysSellable() throws {
     try checkProperty(
       "what is committed stays sellable", cases: 6_000,
@@ -204,6 +204,9 @@ final class AllocationHistoryTests: XCTestCase {
     guard case .bundleTolerance(let algorithm) = history.rules.policy else { return }
     let oracle = history.oracle
     if !oracle.breaches.isEmpty { choices.count("the guarantee is broken") }
+    try expectEqual(history.index.breaches.map { $0.variant }, oracle.breaches, "breaches the index reports")
+    try expectEqual(history.snapshot.breaches, history.index.breaches, "breaches the snapshot reports")
+    for breach in history.index.breaches { try expect(breach.excess > breach.tolerance, "\(breach) is none") }
     let committed = max(Int128(algorithm.committedBundles), oracle.bundlesNeeded)
     let open = oracle.variants.map { Int(committed * $0.unitsPerBundle - $0.net) }
     for (position, units) in open.enumerated() where units > 0 {

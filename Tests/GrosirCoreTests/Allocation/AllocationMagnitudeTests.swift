@@ -107,8 +107,8 @@ final class AllocationMagnitudeTests: XCTestCase {
 
   // MARK: The column
 
-  /// The column shows what the snapshot says, or 10⁹ where that is more; under any policy, at any magnitude, and whatever
-  /// it showed before.
+  /// The column shows what the snapshot says, or 10⁹ where that is more; under any policy, at any magnitude, and
+  /// whatever it showed before.
   func testTheColumnEqualsTheSnapshot() throws {
     for scale in AllocationScale.allCases {
       try checkProperty(

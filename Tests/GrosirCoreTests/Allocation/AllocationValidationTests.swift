@@ -1,8 +1,8 @@
 import GrosirCore
 import XCTest
 
-/// "A composition must cover at least one variant, list none twice, and have b ≥ 1 for each; every violation is reported,
-/// not just the first." (SPEC §3.1).
+/// "A composition must cover at least one variant, list none twice, and have b ≥ 1 for each; every violation is
+/// reported, not just the first." (SPEC §3.1).
 final class AllocationValidationTests: XCTestCase {
   private typealias Line = AllocationRules.Line
 

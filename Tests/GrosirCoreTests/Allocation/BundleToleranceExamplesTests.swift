@@ -156,6 +156,7 @@ final class BundleToleranceExamplesTests: XCTestCase {
     XCTAssertEqual(session.excess, [4, 0, 2, 2])
     XCTAssertEqual(
       AllocationOracle(session.rules, session.index.tallies).breaches, [VariantID(unchecked: "S")])
+    XCTAssertEqual(session.index.breaches.map { [$0.excess, $0.tolerance] }, [[4, 2]])
     XCTAssertEqual(session.available, [4, 0, 2, 2])
     XCTAssertTrue(try session.decision(["S": 4, "L": 2, "XL": 2]).isAccepted)
   }

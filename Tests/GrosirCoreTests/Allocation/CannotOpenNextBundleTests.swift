@@ -2,8 +2,8 @@ import GrosirCore
 import GrosirTesting
 import XCTest
 
-/// "Validation warns `cannotOpenNextBundle` … when at least two variants have t < b: orders of a single variant then never
-/// exceed K bundles; only baskets or the waiting list can." (SPEC §3.1).
+/// "Validation warns `cannotOpenNextBundle` … when at least two variants have t < b: orders of a single variant then
+/// never exceed K bundles; only baskets or the waiting list can." (SPEC §3.1).
 final class CannotOpenNextBundleTests: XCTestCase {
   func testUnderTheWarningSingleVariantsNeverExceedTheCommittedBundles() throws {
     try checkProperty(

@@ -77,7 +77,8 @@ final class ExplanationFactsTests: XCTestCase {
     }
   }
 
-  /// Once all entries are sold and paid the variant may sell an allocation more, and with one unit less of one it may not.
+  /// Once all entries are sold and paid the variant may sell an allocation more, and with one unit less of one it may
+  /// not.
   private func expectCatchUp(
     _ unlock: [UnlockHint], _ position: Int, _ rules: AllocationRules, _ tallies: Tallies
   ) throws {

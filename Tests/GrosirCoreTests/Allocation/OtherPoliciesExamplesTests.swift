@@ -3,8 +3,8 @@ import XCTest
 
 /// The examples of SPEC §3.2, exactly.
 final class OtherPoliciesExamplesTests: XCTestCase {
-  /// "5 M accepted; 4 M refused (3 left); 3 M accepted; 1 M refused (locked); 5 S accepted; under `.runnerUp` 1 M is now
-  /// accepted; under `.slowest` it stays locked until L and XL move too".
+  /// "5 M accepted; 4 M refused (3 left); 3 M accepted; 1 M refused (locked); 5 S accepted; under `.runnerUp` 1 M is
+  /// now accepted; under `.slowest` it stays locked until L and XL move too".
   func testAllocationMultiple() throws {
     for catchUp in AllocationMultiple.CatchUp.allCases {
       let session = try ExampleSession.even(4, .allocationMultiple(AllocationMultiple(catchUp: catchUp)))

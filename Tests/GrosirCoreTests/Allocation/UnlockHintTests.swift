@@ -2,8 +2,8 @@ import GrosirCore
 import GrosirTesting
 import XCTest
 
-/// "Where nothing is held, the hint together with available(v)+1 units of v is an acceptable basket, and one unit less of
-/// any entry makes it unacceptable; the hint's units alone need not be acceptable." (SPEC §3.1).
+/// "Where nothing is held, the hint together with available(v)+1 units of v is an acceptable basket, and one unit less
+/// of any entry makes it unacceptable; the hint's units alone need not be acceptable." (SPEC §3.1).
 final class UnlockHintTests: XCTestCase {
   func testEveryCompositionOfThreeVariants() throws {
     let cases = SmallCases(

@@ -4,8 +4,8 @@ import XCTest
 
 /// The waiting list of SPEC §5: who is let in, in which order, and that nobody better could have been.
 final class WaitingListTests: XCTestCase {
-  /// "3/3/3/3, tolerance 2 each, K = 1: after 3 of each is sold, pledges for M, M, M, S, S, S, L, L, L wait; the first XL
-  /// to pledge opens a second bundle (XL 2 over, within tolerance) and all ten are admitted at once."
+  /// "3/3/3/3, tolerance 2 each, K = 1: after 3 of each is sold, pledges for M, M, M, S, S, S, L, L, L wait; the first
+  /// XL to pledge opens a second bundle (XL 2 over, within tolerance) and all ten are admitted at once".
   func testTenAreAdmittedAtOnce() throws {
     var room = try WaitingRoom(shares: [3, 3, 3, 3], tolerances: [2, 2, 2, 2])
     for position in 0..<4 { try room.sell(3, at: position) }
@@ -65,8 +65,8 @@ final class WaitingListTests: XCTestCase {
   }
 
   /// "With orders of one unit (or splittable ones), all paid at once, and no departures, at every moment the units sold
-  /// equal the most that a planner who knew all requests made so far could sell under the same rule, whatever the order of
-  /// arrival, and the guarantee of §3.1 still holds."
+  /// equal the most that a planner who knew all requests made so far could sell under the same rule, whatever the order
+  /// of arrival, and the guarantee of §3.1 still holds".
   func testNoPlannerSellsMore() throws {
     let labels: KeyValuePairs = ["waited": 0.3, "admitted with others": 0.1, "capacity": 0.1, "on hand": 0.1]
     try checkProperty("no planner sells more", cases: 4_000, minimumShares: labels) { choices in
@@ -223,7 +223,7 @@ extension WaitingRoom {
     }
   }
 
-  /// "Whenever B > K, every variant has excess ≤ its tolerance or is itself demanding the last bundle."
+  /// "Whenever B > K, every variant has excess ≤ its tolerance or is itself demanding the last bundle".
   var guaranteeHolds: Bool {
     let bundles = index.bundlesNeeded
     return bundles <= policy.committedBundles
@@ -234,8 +234,8 @@ extension WaitingRoom {
       }
   }
 
-  /// The most units that can be sold of what was requested: for every number of bundles, as many of each variant as they
-  /// and the set-aside units hold, if the rule allows that many bundles then.
+  /// The most units that can be sold of what was requested: for every number of bundles, as many of each variant as
+  /// they and the set-aside units hold, if the rule allows that many bundles then.
   func mostAPlannerSells(of requested: [Int]) -> Int {
     var most = 0
     for bundles in 0...(requested.max() ?? 0) where bundles <= policy.capacityBundles ?? .max {
@@ -277,7 +277,7 @@ private struct ReferenceAdmission {
     }
   }
 
-  /// "It takes the largest B … then it goes through the pledges in order of arrival … it tries the next smaller B."
+  /// "It takes the largest B … then it goes through the pledges in order of arrival … it tries the next smaller B".
   private mutating func jointly() throws -> [Admission] {
     let current = AllocationSnapshot(of: tallies, under: rules).bundlesNeeded
     let firm = rules.composition.variants.indices.map { position in
@@ -310,8 +310,8 @@ private struct ReferenceAdmission {
     for pledge in pledges {
       let fits = pledge.basket.lines.allSatisfy { $0.units <= room[$0.position] }
       guard fits || pledge.acceptsPartial else { continue }
-      let lines = pledge.basket.lines.map { (rules.composition.variants[$0.position], min($0.units, room[$0.position])) }
-        .filter { $0.1 > 0 }
+      let units = pledge.basket.lines.map { ($0.position, min($0.units, room[$0.position])) }.filter { $0.1 > 0 }
+      let lines = units.map { (rules.composition.variants[$0.0], $0.1) }
       guard let part = try? Basket(lines, of: rules.composition) else { continue }
       for line in part.lines { room[line.position] -= line.units }
       parts.append((pledge.id, part))
@@ -319,7 +319,7 @@ private struct ReferenceAdmission {
     return parts
   }
 
-  /// "Then the first pledge acceptable as it stands (a splittable one: its largest acceptable part, line by line)."
+  /// "Then the first pledge acceptable as it stands (a splittable one: its largest acceptable part, line by line)".
   private mutating func first() throws -> Admission? {
     let snapshot = AllocationSnapshot(of: tallies, under: rules)
     for pledge in pledges {
