@@ -10,11 +10,27 @@ public struct Pledge: Sendable, Hashable {
   /// Whether a part of the basket may be admitted, the remainder waiting on.
   public let acceptsPartial: Bool
 
+  /// When it was asked for, and when it was paid for: it arrived with the payment, and of two payments at one instant
+  /// the earlier request comes first.
+  public let requestedAt: Instant
+
+  /// When it was paid for.
+  public let paidAt: Instant
+
   /// Creates a pledge.
-  public init(_ id: PledgeID, basket: Basket, acceptsPartial: Bool = false) {
+  public init(
+    _ id: PledgeID, basket: Basket, acceptsPartial: Bool = false, requestedAt: Instant = .epoch, paidAt: Instant = .epoch
+  ) {
     self.id = id
     self.basket = basket
     self.acceptsPartial = acceptsPartial
+    self.requestedAt = requestedAt
+    self.paidAt = paidAt
+  }
+
+  /// The same pledge, waiting for something else.
+  func waiting(for basket: Basket) -> Pledge {
+    Pledge(id, basket: basket, acceptsPartial: acceptsPartial, requestedAt: requestedAt, paidAt: paidAt)
   }
 
   /// The one variant waited for, if the pledge can be admitted unit by unit as far as there is room.
@@ -24,8 +40,8 @@ public struct Pledge: Sendable, Hashable {
   }
 }
 
-/// The identity of a ``Pledge``.
-public typealias PledgeID = Identifier<Pledge>
+/// The identity of a ``Pledge``: that of the participation it is.
+public typealias PledgeID = ParticipantID
 
 /// A pledge, or a part of one, that was let in.
 public struct Admission: Sendable, Hashable {

@@ -66,7 +66,7 @@ extension WaitingList {
   }
 
   /// What to let in of each pledge, in order of arrival, while every variant stays within so many bundles.
-  private func parts(upTo bundles: Int, of index: borrowing AllocationIndex) -> [(arrival: Int, part: Basket)] {
+  private func parts(upTo bundles: Int, of index: borrowing AllocationIndex) -> [(arrival: Arrival, part: Basket)] {
     var room = pledgedUnits.indices.map { WaitingList.room(at: $0, bundles: bundles, of: index) }
     return orderedArrivals.compactMap { arrival in
       guard let pledge = pledge(at: arrival) else { return nil }
@@ -84,8 +84,8 @@ extension WaitingList {
   /// The same where every pledge is taken by the unit: each variant's queue for itself, only as far as there is room.
   private func partsByTheUnit(
     upTo bundles: Int, of index: borrowing AllocationIndex
-  ) -> [(arrival: Int, part: Basket)] {
-    var parts: [(arrival: Int, part: Basket)] = []
+  ) -> [(arrival: Arrival, part: Basket)] {
+    var parts: [(arrival: Arrival, part: Basket)] = []
     for position in pledgedUnits.indices where pledgedUnits[position] > 0 {
       var room = WaitingList.room(at: position, bundles: bundles, of: index)
       for arrival in waitingArrivals(at: position) {
@@ -118,7 +118,7 @@ extension WaitingList {
   }
 
   /// Where every pledge is taken by the unit, the first of each variant stands for all behind it.
-  private mutating func firstArrivals() -> [Int] {
+  private mutating func firstArrivals() -> [Arrival] {
     pledgedUnits.indices.compactMap { pledgedUnits[$0] > 0 ? firstArrival(at: $0) : nil }.sorted()
   }
 
@@ -144,7 +144,7 @@ extension WaitingList {
   }
 
   private mutating func admit(
-    _ parts: [(arrival: Int, part: Basket)], into index: inout AllocationIndex
+    _ parts: [(arrival: Arrival, part: Basket)], into index: inout AllocationIndex
   ) throws(AllocationError) -> [Admission] {
     var admissions: [Admission] = []
     for (arrival, part) in parts {

@@ -6,10 +6,9 @@
 ///
 /// It is pure bookkeeping: whether a pledge was paid for, and what becomes of its money, is the session's business.
 public struct WaitingList: Sendable {
-  /// Pledges by arrival; the number grows with every pledge and is never used again.
-  private var pledges: [Int: Pledge] = [:]
-  private var arrivals: [PledgeID: Int] = [:]
-  private var nextArrival = 0
+  private var pledges: [Arrival: Pledge] = [:]
+  private var arrivals: [PledgeID: Arrival] = [:]
+  private var nextNumber = 0
 
   /// For each variant, the arrivals of pledges that can be taken by the unit; those withdrawn since are skipped.
   private var queues: [ArrivalQueue]
@@ -44,18 +43,29 @@ public struct WaitingList: Sendable {
   /// - Complexity: O(w log w) for w pledges.
   public var inOrderOfArrival: [Pledge] { pledges.sorted { $0.key < $1.key }.map { $0.value } }
 
-  /// Puts a pledge behind all others.
+  /// A pledge's place in the list: by payment, then by request, then as they came in.
+  struct Arrival: Hashable, Comparable, Sendable {
+    let paidAt: Instant
+    let requestedAt: Instant
+    let number: Int
+
+    static func < (left: Self, right: Self) -> Bool {
+      (left.paidAt, left.requestedAt, left.number) < (right.paidAt, right.requestedAt, right.number)
+    }
+  }
+
+  /// Puts a pledge in its place.
   ///
   /// - Returns: false, with nothing changed, if a pledge of that identity waits already.
   /// - Precondition: the pledge's basket was made for this list's composition.
-  /// - Complexity: O(k) for k lines.
+  /// - Complexity: O(k) for k lines, if nobody else arrived later; otherwise O(w) at worst.
   @discardableResult
-  public mutating func append(_ pledge: Pledge) -> Bool {
+  public mutating func insert(_ pledge: Pledge) -> Bool {
     guard arrivals[pledge.id] == nil else { return false }
-    let arrival = nextArrival
-    nextArrival += 1
+    let arrival = Arrival(paidAt: pledge.paidAt, requestedAt: pledge.requestedAt, number: nextNumber)
+    nextNumber += 1
     arrivals[pledge.id] = arrival
-    if let position = pledge.variantTakenByTheUnit { queues[position].append(arrival) }
+    if let position = pledge.variantTakenByTheUnit { queues[position].insert(arrival) }
     insert(pledge, at: arrival)
     return true
   }
@@ -72,16 +82,16 @@ public struct WaitingList: Sendable {
   // MARK: For admission
 
   /// The pledge with an arrival, if it still waits.
-  func pledge(at arrival: Int) -> Pledge? { pledges[arrival] }
+  func pledge(at arrival: Arrival) -> Pledge? { pledges[arrival] }
 
   /// Whether every pledge can be taken by the unit.
   var isDivisible: Bool { indivisibleCount == 0 }
 
   /// The arrivals of all pledges, first come first.
-  var orderedArrivals: [Int] { pledges.keys.sorted() }
+  var orderedArrivals: [Arrival] { pledges.keys.sorted() }
 
   /// The first arrival in a variant's queue.
-  mutating func firstArrival(at position: Int) -> Int? {
+  mutating func firstArrival(at position: Int) -> Arrival? {
     while let arrival = queues[position].first {
       if pledges[arrival] != nil { return arrival }
       queues[position].removeFirst()
@@ -90,16 +100,16 @@ public struct WaitingList: Sendable {
   }
 
   /// The arrivals in a variant's queue, first come first, without those withdrawn.
-  func waitingArrivals(at position: Int) -> some Sequence<Int> {
+  func waitingArrivals(at position: Int) -> some Sequence<Arrival> {
     queues[position].waiting.lazy.filter { pledges[$0] != nil }
   }
 
   /// Lets a part of a pledge in; what remains keeps its place.
-  mutating func admit(_ part: Basket, of arrival: Int) -> Admission? {
+  mutating func admit(_ part: Basket, of arrival: Arrival) -> Admission? {
     guard let pledge = take(at: arrival) else { return nil }
     let remainder = pledge.basket.removing(part)
     if let remainder {
-      let rest = Pledge(pledge.id, basket: remainder, acceptsPartial: pledge.acceptsPartial)
+      let rest = pledge.waiting(for: remainder)
       insert(rest, at: arrival)
       if pledge.variantTakenByTheUnit == nil, let position = rest.variantTakenByTheUnit {
         queues[position].insert(arrival)
@@ -110,13 +120,13 @@ public struct WaitingList: Sendable {
     return Admission(pledge: pledge.id, basket: part, remainder: remainder)
   }
 
-  private mutating func insert(_ pledge: Pledge, at arrival: Int) {
+  private mutating func insert(_ pledge: Pledge, at arrival: Arrival) {
     pledges[arrival] = pledge
     if pledge.variantTakenByTheUnit == nil { indivisibleCount += 1 }
     for line in pledge.basket.lines { pledgedUnits[line.position] += line.units }
   }
 
-  private mutating func take(at arrival: Int) -> Pledge? {
+  private mutating func take(at arrival: Arrival) -> Pledge? {
     guard let pledge = pledges.removeValue(forKey: arrival) else { return nil }
     if pledge.variantTakenByTheUnit == nil { indivisibleCount -= 1 }
     for line in pledge.basket.lines { pledgedUnits[line.position] -= line.units }
@@ -126,18 +136,17 @@ public struct WaitingList: Sendable {
 
 /// Arrivals, first in first out.
 private struct ArrivalQueue: Sendable {
-  private var arrivals: [Int] = []
+  private var arrivals: [WaitingList.Arrival] = []
   private var head = 0
 
-  var first: Int? { head < arrivals.count ? arrivals[head] : nil }
+  var first: WaitingList.Arrival? { head < arrivals.count ? arrivals[head] : nil }
 
-  var waiting: ArraySlice<Int> { arrivals[head...] }
+  var waiting: ArraySlice<WaitingList.Arrival> { arrivals[head...] }
 
-  mutating func append(_ arrival: Int) { arrivals.append(arrival) }
-
-  /// Puts an arrival in its place among later ones.
-  mutating func insert(_ arrival: Int) {
-    let place = arrivals[head...].firstIndex { $0 > arrival } ?? arrivals.count
+  /// Puts an arrival in its place, which mostly is the last.
+  mutating func insert(_ arrival: WaitingList.Arrival) {
+    var place = arrivals.count
+    while place > head, arrivals[place - 1] > arrival { place -= 1 }
     arrivals.insert(arrival, at: place)
   }
 

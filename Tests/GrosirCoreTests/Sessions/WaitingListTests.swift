@@ -51,12 +51,30 @@ final class WaitingListTests: XCTestCase {
     XCTAssertEqual(admissions[1].remainder, Basket(2, at: 1))
   }
 
+  /// "Arrival is the instant of payment, then of the request": whoever paid first is first, and of two payments at one
+  /// instant the earlier request.
+  func testArrivalIsThePaymentThenTheRequest() throws {
+    var list = WaitingList(variants: 1)
+    let times: [(paidAt: Int64, requestedAt: Int64)] = [(5, 1), (3, 2), (3, 1), (5, 1)]
+    for (number, time) in times.enumerated() {
+      let id = try XCTUnwrap(PledgeID("pledge-\(number)"))
+      let requestedAt = try XCTUnwrap(Instant(millisecondsSince1970: time.requestedAt))
+      let paidAt = try XCTUnwrap(Instant(millisecondsSince1970: time.paidAt))
+      list.insert(Pledge(id, basket: Basket(1, at: 0), requestedAt: requestedAt, paidAt: paidAt))
+    }
+    let order = ["pledge-2", "pledge-1", "pledge-0", "pledge-3"]
+    XCTAssertEqual(list.inOrderOfArrival.map { $0.id.text }, order)
+    let line = AllocationRules.Line(try XCTUnwrap(VariantID("S")), unitsPerBundle: 4, tolerance: 0)
+    var index = AllocationIndex(under: try AllocationRules([line], policy: .standard))
+    XCTAssertEqual(try list.admit(into: &index).map { $0.pledge.text }, order)
+  }
+
   /// Withdrawing gives back what still waited; the same identity may not wait twice.
   func testWithdrawing() throws {
     var room = try WaitingRoom(shares: [2, 2], tolerances: [0, 0], committed: 0)
     room.pledge([(0, 2)])
     let id = try XCTUnwrap(PledgeID("pledge-0"))
-    XCTAssertFalse(room.list.append(Pledge(id, basket: Basket(1, at: 1))))
+    XCTAssertFalse(room.list.insert(Pledge(id, basket: Basket(1, at: 1))))
     XCTAssertEqual(room.list.remove(id)?.basket, Basket(2, at: 0))
     XCTAssertNil(room.list.remove(id))
     XCTAssertTrue(room.list.isEmpty)
@@ -174,13 +192,14 @@ extension WaitingRoom {
     try index.apply(.paid(units), at: position)
   }
 
-  mutating func pledge(_ lines: [(position: Int, units: Int)], partial: Bool = false) {
+  mutating func pledge(_ lines: [(position: Int, units: Int)], partial: Bool = false, requestedAt: Int64 = 0) {
     let composition = index.rules.composition
     guard let id = PledgeID("pledge-\(pledged)"),
       let basket = try? Basket(lines.map { (composition.variants[$0.position], $0.units) }, of: composition)
     else { return XCTFail("no basket of \(lines)") }
     pledged += 1
-    list.append(Pledge(id, basket: basket, acceptsPartial: partial))
+    let instant = Instant(millisecondsSince1970: requestedAt) ?? .epoch
+    list.insert(Pledge(id, basket: basket, acceptsPartial: partial, requestedAt: instant))
   }
 
   mutating func admit() throws -> [Admission] { try list.admit(into: &index) }
@@ -195,8 +214,9 @@ extension WaitingRoom {
       let lines = ([position] + others).map { (position: $0, units: choices.integer(in: 1...4)) }
       let partial = choices.boolean()
       if !partial, lines.count > 1 || lines[0].units > 1 { choices.count("indivisible") }
-      choices.note("pledge \(lines), \(partial ? "splittable" : "whole")")
-      pledge(lines, partial: partial)
+      let requestedAt = choices.integer(in: Int64(0)...3)
+      choices.note("pledge \(lines), \(partial ? "splittable" : "whole"), asked for at \(requestedAt)")
+      pledge(lines, partial: partial, requestedAt: requestedAt)
     case 4:
       let basket = Basket(choices.integer(in: 1...3), at: position)
       guard index.decision(on: basket).isAccepted else { return }
