@@ -371,7 +371,9 @@ private struct ReferenceAdmission {
       return Admission(pledge: id, basket: part, remainder: nil)
     }
     let remainder = try Basket(rest.map { (rules.composition.variants[$0.0], $0.1) }, of: rules.composition)
-    pledges[place] = Pledge(id, basket: remainder, acceptsPartial: pledge.acceptsPartial)
+    pledges[place] = Pledge(
+      id, basket: remainder, acceptsPartial: pledge.acceptsPartial, requestedAt: pledge.requestedAt,
+      paidAt: pledge.paidAt)
     return Admission(pledge: id, basket: part, remainder: remainder)
   }
 
