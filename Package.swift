@@ -24,6 +24,9 @@ let package = Package(
     .target(name: "GrosirCore", swiftSettings: strict),
     .target(name: "GrosirJSON", dependencies: ["GrosirCore"], swiftSettings: strict),
     .target(name: "GrosirTesting", dependencies: ["GrosirCore"], swiftSettings: strict),
+    .executableTarget(
+      name: "fixture-generator", dependencies: ["GrosirTesting"], path: "Sources/FixtureGenerator",
+      swiftSettings: strict),
     .executableTarget(name: "grosir", dependencies: ["GrosirCore", "GrosirJSON"], swiftSettings: strict),
     .testTarget(
       name: "GrosirCoreTests", dependencies: ["GrosirCore", "GrosirTesting"], swiftSettings: strict),
