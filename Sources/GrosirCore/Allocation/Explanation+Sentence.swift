@@ -69,7 +69,9 @@ extension Explanation {
   }
 }
 
-/// What an explanation needs to be said in one language. Names, counts and lists come in already written.
+/// What an explanation needs to be said in one language.
+///
+/// Names, counts and lists come in already written.
 protocol Phrasebook {
   static var thousandsSeparator: String { get }
   static var and: String { get }

@@ -51,7 +51,8 @@ extension Ladder {
         violations.append(
           Violation(
             adjustmentPath(position), .outOfRange,
-            "an adjustment of \(adjustment) makes the lowest price, \(lowest), negative; at least \(-lowest) is allowed"))
+            "an adjustment of \(adjustment) makes the lowest price, \(lowest), negative; "
+              + "at least \(-lowest) is allowed"))
       }
     }
     guard violations.isEmpty else { throw .invalid(violations) }

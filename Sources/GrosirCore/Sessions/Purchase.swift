@@ -11,7 +11,9 @@ public struct Purchase: Sendable, Hashable {
   /// What the variant costs more than the ladder says, or less, per unit in the currency's smallest charged unit.
   public let priceAdjustment: Int64
 
-  /// Whether it is paid for. What is not paid counts for nothing when the session closes.
+  /// Whether it is paid for.
+  ///
+  /// What is not paid counts for nothing when the session closes.
   public let isPaid: Bool
 
   /// Creates a line; ``Settlement`` validates it.

@@ -10,7 +10,9 @@ public struct Settlement: Sendable, Hashable {
   /// How the session ended.
   public let verdict: SessionVerdict
 
-  /// The lines as they were given, with what each paid, owes and gets back. Unpaid ones have zeros.
+  /// The lines as they were given, with what each paid, owes and gets back.
+  ///
+  /// Unpaid ones have zeros.
   public let lines: [Line]
 
   /// All lines together.
@@ -43,7 +45,9 @@ public struct Settlement: Sendable, Hashable {
   public init(of purchases: [Purchase], under terms: SessionTerms, at path: FieldPath = FieldPath("participants"))
     throws(PricingError)
   {
-    let invalid = purchases.indices.flatMap { Settlement.violations(of: purchases[$0], under: terms, at: path.index($0)) }
+    let invalid = purchases.indices.flatMap { position in
+      Settlement.violations(of: purchases[position], under: terms, at: path.index(position))
+    }
     guard invalid.isEmpty else { throw .invalid(invalid) }
     var paidUnits = 0
     for purchase in purchases where purchase.isPaid {

@@ -138,8 +138,9 @@ public struct AvailabilityAnswer: Sendable {
   private let producedUnits: Int
   private let excessUnits: Int
 
-  /// The most unlock hints one answer lists, over all variants. Where many variants hold back many others, their number
-  /// grows with the square of the variants.
+  /// The most unlock hints one answer lists, over all variants.
+  ///
+  /// Where many variants hold back many others, their number grows with the square of the variants.
   public static let maximumHints = 1_000_000
 
   /// Answers a request.
