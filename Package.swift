@@ -28,6 +28,9 @@ let package = Package(
       name: "fixture-generator", dependencies: ["GrosirTesting"], path: "Sources/FixtureGenerator",
       swiftSettings: strict),
     .executableTarget(name: "grosir", dependencies: ["GrosirCore", "GrosirJSON"], swiftSettings: strict),
+    .executableTarget(
+      name: "ask-before-selling", dependencies: ["GrosirCore"], path: "Sources/Examples/AskBeforeSelling",
+      swiftSettings: strict),
     .testTarget(
       name: "GrosirCoreTests", dependencies: ["GrosirCore", "GrosirTesting"], swiftSettings: strict),
     .testTarget(

@@ -34,7 +34,10 @@ public struct AllocationRules: Sendable {
 
   /// Creates rules from the variants in product order.
   ///
-  /// - Parameter path: where the lines stand in the document they come from; violations are reported below it.
+  /// - Parameters:
+  ///   - lines: the variants in product order.
+  ///   - policy: what decides.
+  ///   - path: where the lines stand in the document they come from; violations are reported below it.
   /// - Throws: ``AllocationError/invalid(_:)`` with every violation: no variant or too many, one listed twice, units per
   ///   bundle outside 1…10⁹, a tolerance outside 0…10⁹.
   /// - Complexity: O(n).

@@ -62,6 +62,23 @@ public struct Basket: Sendable, Hashable {
     return Basket(unchecked: units.map { Line(position: $0.key, units: $0.value) })
   }
 
+  /// What is left of this basket without a part of it, or nil if nothing is.
+  ///
+  /// - Precondition: the part is in the basket.
+  func removing(_ part: Basket) -> Basket? {
+    let rest = lines.map { Line(position: $0.position, units: $0.units - part.units(at: $0.position)) }
+      .filter { $0.units > 0 }
+    return rest.isEmpty ? nil : Basket(unchecked: rest)
+  }
+
+  /// A basket of these lines, or nil if there is none.
+  ///
+  /// - Precondition: no variant is listed twice, and each line is 1…10⁹ units.
+  init?(lines: [Line]) {
+    guard !lines.isEmpty else { return nil }
+    self.init(unchecked: lines)
+  }
+
   private init(unchecked lines: [Line]) {
     self.lines = lines.sorted { $0.position < $1.position }
   }

@@ -38,7 +38,10 @@ public struct Settlement: Sendable, Hashable {
 
   /// Settles the lines of a session that closes.
   ///
-  /// - Parameter path: where the lines stand in the document they come from.
+  /// - Parameters:
+  ///   - purchases: the lines.
+  ///   - terms: what decides.
+  ///   - path: where the lines stand in the document they come from.
   /// - Throws: ``PricingError/invalid(_:)`` with every violation: units outside 1…10⁹, an adjustment that makes the
   ///   lowest price negative, an amount or a total that does not fit 64 bits.
   /// - Complexity: O(number of lines).

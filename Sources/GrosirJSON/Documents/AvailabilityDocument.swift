@@ -133,10 +133,16 @@ extension ObjectReader {
 /// the basket (SPEC §15).
 public struct AvailabilityAnswer: Sendable {
   private let request: AvailabilityRequest
-  private let snapshot: AllocationSnapshot
   private let hints: UnlockHints
-  private let producedUnits: Int
-  private let excessUnits: Int
+
+  /// The state the answer is about, for explanations.
+  public let state: AllocationSnapshot
+
+  /// Units in the bundles that the paid orders demand.
+  public let producedUnits: Int
+
+  /// Units that would be left over after those bundles.
+  public let excessUnits: Int
 
   /// The most unlock hints one answer lists, over all variants.
   ///
@@ -150,16 +156,16 @@ public struct AvailabilityAnswer: Sendable {
   /// - Complexity: O(n + hints).
   public init(to request: AvailabilityRequest) throws(InvalidDocument) {
     self.request = request
-    snapshot = AllocationSnapshot(of: request.tallies, under: request.rules)
+    state = AllocationSnapshot(of: request.tallies, under: request.rules)
     do throws(AllocationError) {
-      producedUnits = try snapshot.producedUnits()
-      excessUnits = try snapshot.excessUnits()
+      producedUnits = try state.producedUnits()
+      excessUnits = try state.excessUnits()
     } catch {
       throw InvalidDocument([
         Violation(FieldPath("variants"), .tooLarge, "the units produced, or left over, in all do not fit 64 bits")
       ])
     }
-    hints = UnlockHints(of: snapshot)
+    hints = UnlockHints(of: state)
     guard hints.count <= AvailabilityAnswer.maximumHints else {
       throw InvalidDocument([
         Violation(
@@ -170,22 +176,19 @@ public struct AvailabilityAnswer: Sendable {
     }
   }
 
-  /// The state the answer is about, for explanations.
-  public var state: AllocationSnapshot { snapshot }
-
   /// The answer as JSON.
   public var json: JSONValue {
     var object = JSONObject()
-    object.append("bundlesNeeded", .integer(snapshot.bundlesNeeded))
+    object.append("bundlesNeeded", .integer(state.bundlesNeeded))
     object.append("producedUnits", .integer(producedUnits))
     object.append("excessUnits", .integer(excessUnits))
-    object.append("variants", .array(snapshot.rules.composition.variants.indices.map(variant(at:))))
-    if let basket = request.basket { object.append("basket", snapshot.decision(on: basket).json) }
+    object.append("variants", .array(state.rules.composition.variants.indices.map(variant(at:))))
+    if let basket = request.basket { object.append("basket", state.decision(on: basket).json) }
     return .object(object)
   }
 
   private func variant(at position: Int) -> JSONValue {
-    let answer = snapshot.availability(at: position)
+    let answer = state.availability(at: position)
     var object = JSONObject()
     object.append("id", .string(answer.variant.text))
     object.append("ordered", .integer(answer.ordered))
