@@ -26,10 +26,19 @@ let usage = """
     swift run fixture-generator --seed 1 --variants 5000 > Fixtures/large/composition-of-5000-variants.json
   """
 
+/// Writes a text to a file descriptor, and ends the process if it cannot be written.
+func put(_ text: String, to descriptor: Int32) {
+  var rest = Array(text.utf8)[...]
+  while !rest.isEmpty {
+    let written = unsafe rest.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+    if written < 0, errno != EINTR { exit(1) }
+    rest = rest.dropFirst(max(0, written))
+  }
+}
+
 /// Ends the process as misused: a line of reason and the usage on standard error, status 2.
 func refuse(_ reason: String) -> Never {
-  var bytes = Array("fixture-generator: \(reason)\n\n\(usage)\n".utf8)
-  _ = unsafe bytes.withUnsafeMutableBytes { unsafe write(2, $0.baseAddress, $0.count) }
+  put("fixture-generator: \(reason)\n\n\(usage)\n", to: 2)
   exit(2)
 }
 
@@ -38,7 +47,7 @@ var variants = 5_000
 var arguments = CommandLine.arguments.dropFirst()
 while let option = arguments.popFirst() {
   if option == "--help" {
-    print(usage)
+    put("\(usage)\n", to: 1)
     exit(0)
   }
   guard option == "--seed" || option == "--variants" else { refuse("there is no option \(option)") }
@@ -51,4 +60,4 @@ while let option = arguments.popFirst() {
     refuse("\(number) variants cannot be generated")
   }
 }
-print(LargeComposition(seed: seed, variants: variants).text, terminator: "")
+put(LargeComposition(seed: seed, variants: variants).text, to: 1)

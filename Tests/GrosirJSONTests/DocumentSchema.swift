@@ -41,7 +41,7 @@ extension Shape.Member {
   }
 }
 
-/// A schema with a valid document of it, in which every field is there, and mostly says something else than its default.
+/// A schema with a valid document of it, in which every field is there and mostly says something else than its default.
 struct DocumentSample: Sendable {
   let name: String
   let tool: Tool

@@ -41,7 +41,7 @@ public struct SessionTerms: Sendable, Hashable {
     let fill = guarantee?.fill(paidUnits: paidUnits, target: target) ?? 0
     // 10⁹ at most is added to a count of units: fits wherever the units themselves were counted.
     let total = paidUnits + fill
-    let outcome = outcome(paidUnits: paidUnits, total: total)
+    let outcome = self.outcome(paidUnits: paidUnits, total: total)
     return SessionVerdict(paidUnits: paidUnits, platformFill: fill, outcome: outcome)
   }
 
