@@ -36,7 +36,8 @@ struct AvailabilityCommand: Command {
 
       grosir availability Fixtures/availability/hoodie-50-m-locked.json
       grosir availability --pretty Fixtures/availability/hoodie-basket-55-m.json
-      echo '{"policy": {"kind": "stockOnly"}, "variants": [{"id": "S", "unitsPerBundle": 1, "onHand": 8, "ordered": 5}]}' \\
+      echo '{"policy": {"kind": "stockOnly"},
+             "variants": [{"id": "S", "unitsPerBundle": 1, "onHand": 8, "ordered": 5}]}' \\
         | grosir availability --pretty --language id
 
     """

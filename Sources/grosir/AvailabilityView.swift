@@ -56,9 +56,9 @@ struct AvailabilityView {
     for position in positions {
       let tally = state.tally(at: position)
       let answer = state.availability(at: position)
+      let unitsPerBundle = state.rules.composition.unitsPerBundle(at: position)
       var row = [
-        Table.Cell(answer.variant.text, .strong), Table.Cell(count(state.rules.composition.unitsPerBundle(at: position))),
-        Table.Cell(count(tally.ordered)),
+        Table.Cell(answer.variant.text, .strong), Table.Cell(count(unitsPerBundle)), Table.Cell(count(tally.ordered)),
       ]
       if showsHeld { row.append(Table.Cell(count(tally.held))) }
       if showsOnHand { row.append(Table.Cell(count(tally.onHand))) }
@@ -97,7 +97,8 @@ struct AvailabilityView {
     let (produced, left) = (answer.producedUnits, answer.excessUnits)
     let share = produced > 0 ? " (\(percentage(left, of: produced)))" : ""
     let number = state.bundlesNeeded == 1 ? "1 bundle" : "\(count(state.bundlesNeeded)) bundles"
-    return "The paid orders need \(number): \(count(produced)) units, of which \(count(left)) would be left over\(share)."
+    return "The paid orders need \(number): \(count(produced)) units, "
+      + "of which \(count(left)) would be left over\(share)."
   }
 
   private var warnings: [String] {
@@ -116,9 +117,10 @@ struct AvailabilityView {
   }
 
   private var reasons: [String] {
-    let width = positions.prefix(AvailabilityView.explained).map {
-      state.rules.composition.variants[$0].text.count
-    }.max() ?? 0
+    let width =
+      positions.prefix(AvailabilityView.explained).map {
+        state.rules.composition.variants[$0].text.count
+      }.max() ?? 0
     var lines = positions.prefix(AvailabilityView.explained).flatMap { position in
       let name = state.rules.composition.variants[position].text
       let sentence = state.explanation(at: position).sentence(in: language)
@@ -127,7 +129,8 @@ struct AvailabilityView {
       }
     }
     if positions.count > AvailabilityView.explained {
-      lines.append("  … and \(count(positions.count - AvailabilityView.explained)) more variants; the JSON answer has all.")
+      let more = positions.count - AvailabilityView.explained
+      lines.append("  … and \(count(more)) more variants; the JSON answer has all.")
     }
     return lines
   }

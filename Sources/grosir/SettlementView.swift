@@ -35,8 +35,9 @@ struct SettlementView {
   private var progress: [String] {
     let total = verdict.paidUnits + verdict.platformFill
     let fill = verdict.platformFill > 0 ? " + \(count(verdict.platformFill)) filled by the platform" : ""
+    let progressBar = bar(total, of: terms.target, width: SettlementView.barWidth)
     return [
-      "  \(bar(total, of: terms.target, width: SettlementView.barWidth))  \(count(verdict.paidUnits)) units paid\(fill), "
+      "  \(progressBar)  \(count(verdict.paidUnits)) units paid\(fill), "
         + "\(percentage(total, of: terms.target)) of the target of \(count(terms.target))"
     ]
   }

@@ -34,7 +34,8 @@ struct Table {
     let widths = columns.indices.map { column in
       ([titles] + rows + footers).map { $0[column].text.count }.max() ?? 0
     }
-    let rule = "  " + palette.painted(String(repeating: "─", count: widths.reduce(0, +) + 2 * (widths.count - 1)), .faint)
+    let width = widths.reduce(0, +) + 2 * (widths.count - 1)
+    let rule = "  " + palette.painted(String(repeating: "─", count: width), .faint)
     let body = ([titles] + rows).map { line($0, widths, palette) }
     return footers.isEmpty ? body : body + [rule] + footers.map { line($0, widths, palette) }
   }

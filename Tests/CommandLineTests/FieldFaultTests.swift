@@ -27,7 +27,10 @@ final class FieldFaultTests: XCTestCase {
         """),
     Sample(
       command: "availability",
-      text: #"{"policy": {"kind": "progressiveUnlock", "target": 100}, "variants": [{"id": "S", "unitsPerBundle": 2}]}"#),
+      text: """
+        {"policy": {"kind": "progressiveUnlock", "target": 100},
+         "variants": [{"id": "S", "unitsPerBundle": 2}]}
+        """),
     Sample(
       command: "settle",
       text: """

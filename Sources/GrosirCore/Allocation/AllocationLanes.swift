@@ -4,9 +4,9 @@
 /// ⌊x / b⌋ is taken as ⌊(x + ½) · (1/b)⌋: the true (x + ½) / b lies at least ½ / b away from every integer, and the two
 /// roundings (of 1/b and of the product) move the result by less than |x + ½| / b · 2⁻²², which is smaller while
 /// |x + ½| < 2²¹. ⌈x / b⌉ is taken as ⌈(x − ½) · (1/b)⌉ likewise. So with every count, tolerance and bundle size below
-/// 2¹⁹ = 524 288, every |x| here is below 2²¹ and every quotient is exact; tests walk the edges. Bundles times bundle size
-/// must stay below 2²¹, so that adding and subtracting counts leaves whole numbers below 2²², which are exact too.
-/// Beyond a bound the lanes decline, and integers answer.
+/// 2¹⁹ = 524 288, every |x| here is below 2²¹ and every quotient is exact; tests walk the edges. Bundles times bundle
+/// size must stay below 2²¹, so that adding and subtracting counts leaves whole numbers below 2²², which are exact
+/// too. Beyond a bound the lanes decline, and integers answer.
 final class AllocationLanes: Sendable {
   /// Units per bundle, tolerance + ½ (infinite without one) and 1 / units per bundle: one column after the other.
   private let columns: [Float]

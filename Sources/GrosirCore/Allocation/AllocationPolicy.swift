@@ -1,8 +1,8 @@
 /// How much of each variant may be sold, as an algorithm over the whole field of variants.
 ///
 /// Every policy answers from the same few facts, so that one stream of orders can be run through all of them: each
-/// variant has a *rank*, by which it holds the others back, and the field has a ``Standing``. A variant may then sell up
-/// to a number of bundles that follows from the tightest rank among the *others*, plus, under some, what is in the
+/// variant has a *rank*, by which it holds the others back, and the field has a ``Standing``. A variant may then sell
+/// up to a number of bundles that follows from the tightest rank among the *others*, plus, under some, what is in the
 /// warehouse.
 public protocol AllocationAlgorithm: Sendable, Hashable {
   /// Whether what is sold is made in bundles by the factory.
@@ -46,7 +46,9 @@ extension AllocationAlgorithm {
   /// A rank that does not exist never changes.
   public func steadyPaidCounts(around tally: Tally, share: BundleShare) -> ClosedRange<Int> { 0...Quantity.maximum }
 
-  /// The largest number of units a variant may have sold, given the bundles it may reach. Nil: any number.
+  /// The largest number of units a variant may have sold, given the bundles it may reach.
+  ///
+  /// Nil: any number.
   func maxAllowed(bundles: Int?, share: BundleShare, onHand: Int) -> Int? {
     // At most (2 · 10⁹) · 10⁹ + 10⁹: fits.
     bundles.map { $0 * share.units + (sellsSetAside ? onHand : 0) }

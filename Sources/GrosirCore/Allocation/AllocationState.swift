@@ -42,7 +42,9 @@ extension AllocationState where Self: ~Copyable {
       constraint: rules.policy.constraint(bundles: bundles, tightest: tightest))
   }
 
-  /// B: bundles the paid orders demand. 0 where nothing is produced.
+  /// B: bundles the paid orders demand.
+  ///
+  /// 0 where nothing is produced.
   public var bundlesNeeded: Int { standing.bundlesNeeded }
 
   /// Units in those bundles.
@@ -69,7 +71,9 @@ extension AllocationState where Self: ~Copyable {
   }
 
   /// Units that would be left of the variant at a position after B bundles: `B · b − firm`, unsold set-aside ones
-  /// included. Never negative; where nothing is produced and more is reserved than there is, 0.
+  /// included.
+  ///
+  /// Never negative; where nothing is produced and more is reserved than there is, 0.
   func excess(at position: Int) -> Int {
     max(0, standing.bundlesNeeded * rules.composition.unitsPerBundle(at: position) - tally(at: position).firm)
   }

@@ -107,7 +107,9 @@ public struct BasketDecision: Sendable, Hashable {
   /// Bundles the factory would have to ship: the largest level of the basket's lines, or B, whichever is larger.
   public let bundlesNeeded: Int
 
-  /// What speaks against it: a capacity first, then variants in product order. Empty when it is accepted.
+  /// What speaks against it: a capacity first, then variants in product order.
+  ///
+  /// Empty when it is accepted.
   public let violations: [BasketViolation]
 
   /// Whether the basket may be taken, whole.

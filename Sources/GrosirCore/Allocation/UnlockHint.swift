@@ -12,9 +12,9 @@ extension AllocationState where Self: ~Copyable {
   /// The variants that must sell, and by how many paid units each, before the bound on the variant at a position rises,
   /// in product order; empty unless another variant's tolerance binds.
   ///
-  /// Each u ≠ v with cap(u) ≤ permitted(v) needs `(permitted(v) + 1) · b(u) − max(t(u), b(u) − 1) − firm(u)` more units.
-  /// Where nothing is held, the hint together with one unit more of v than is available is an acceptable basket, and one
-  /// unit less of any entry makes it unacceptable. The hint's units alone need not be acceptable.
+  /// Each u ≠ v with cap(u) ≤ permitted(v) needs `(permitted(v) + 1) · b(u) − max(t(u), b(u) − 1) − firm(u)` more
+  /// units. Where nothing is held, the hint together with one unit more of v than is available is an acceptable basket,
+  /// and one unit less of any entry makes it unacceptable. The hint's units alone need not be acceptable.
   ///
   /// Worked example: for S of 2 S 5 M 4 L 1 XL with tolerances 20, 50, 40, 30 and nothing sold: 5 M and 4 L.
   ///

@@ -38,8 +38,9 @@ extension Ladder {
   ///     the lowest price must not be negative.
   ///   - path: where the draft stands in the document it comes from.
   ///   - adjustmentPath: where the adjustment at a position stands there.
-  /// - Throws: ``PricingError/invalid(_:)`` with every violation: no tier, a threshold outside 1…10 000 or not above the
-  ///   one before, a price that is not positive, rises or exceeds the base price, an adjustment below the lowest price.
+  /// - Throws: ``PricingError/invalid(_:)`` with every violation: no tier, a threshold outside 1…10 000 or not above
+  ///   the one before, a price that is not positive, rises or exceeds the base price, an adjustment that makes the
+  ///   lowest price negative.
   /// - Complexity: O(number of tiers and adjustments).
   public init(
     _ draft: Draft, adjustments: [Int64] = [], at path: FieldPath = .root,

@@ -1,11 +1,12 @@
 /// The prices of a session: a base price, and lower ones from thresholds of the target on (SPEC §4).
 ///
 /// Everybody pays the base price up front; what they finally owe is the price of the tier the session reaches. A value
-/// that exists is valid: at least one tier, thresholds strictly rising, prices positive, never rising with the threshold
-/// and never above the base price.
+/// that exists is valid: at least one tier, thresholds strictly rising, prices positive, never rising with the
+/// threshold and never above the base price.
 ///
-/// Worked example, target 100, base 200 000 and tiers of 150 000, 135 000, 120 000 and 105 000 from 25, 50, 75 and 100 %
-/// on: 24 units reach no tier; 25 and 49 the first, 50 and 74 the second, 75 and 99 the third, 100 and 150 the fourth.
+/// Worked example, target 100, base 200 000 and tiers of 150 000, 135 000, 120 000 and 105 000 from 25, 50, 75 and
+/// 100 % on: 24 units reach no tier; 25 and 49 the first, 50 and 74 the second, 75 and 99 the third, 100 and 150 the
+/// fourth.
 public struct Ladder: Sendable, Hashable {
   /// What everybody pays up front per unit, before their variant's adjustment.
   public let basePrice: Money

@@ -1,8 +1,8 @@
 /// The platform's promise to top a session up with virtual units, so that the few who joined early get their goods
 /// (SPEC §5; the sources' "bot").
 ///
-/// Virtual units count towards success and tier. They are not a buyer: no demand, no order, no refund, no money, and they
-/// are always shown as what they are. Where nobody paid, nothing is topped up.
+/// Virtual units count towards success and tier. They are not a buyer: no demand, no order, no refund, no money, and
+/// they are always shown as what they are. Where nobody paid, nothing is topped up.
 public struct PlatformGuarantee: Sendable, Hashable {
   /// The share of the target up to which the platform tops up.
   public let minimumFill: BasisPoints

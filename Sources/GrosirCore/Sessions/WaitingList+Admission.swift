@@ -3,8 +3,8 @@ extension WaitingList {
   ///
   /// Under bundle tolerance pledges are first admitted *jointly*: it takes the largest number of bundles B that the
   /// paid and pledged units together could support within every tolerance, and takes the pledges in order of arrival as
-  /// far as B bundles and the set-aside units reach. Should whole baskets not fit exactly, so that what was taken is not
-  /// acceptable as one basket, it tries one bundle less. Then single pledges that are acceptable as they stand are
+  /// far as B bundles and the set-aside units reach. Should whole baskets not fit exactly, so that what was taken is
+  /// not acceptable as one basket, it tries one bundle less. Then single pledges that are acceptable as they stand are
   /// admitted, the first always first; then jointly again, until nothing changes. Under any other policy pledges are
   /// tried in order until a full pass admits none.
   ///
@@ -12,10 +12,10 @@ extension WaitingList {
   /// pledge that could be admitted.
   ///
   /// - Returns: who was let in, in the order in which it happened.
-  /// - Throws: ``AllocationError/quantityOutOfRange`` when a variant would have sold more than 10⁹ units; what was admitted
-  ///   up to then is recorded, and the list agrees with the index.
-  /// - Complexity: where every pledge is for one unit or a splittable one of a single variant, O(n log n) for n variants and
-  ///   O(log w) for each admission, however many (w) wait; otherwise O(B · w) for each admission.
+  /// - Throws: ``AllocationError/quantityOutOfRange`` when a variant would have sold more than 10⁹ units; what was
+  ///   admitted up to then is recorded, and the list agrees with the index.
+  /// - Complexity: where every pledge is for one unit or a splittable one of a single variant, O(n log n) for n
+  ///   variants and O(log w) for each admission, however many (w) wait; otherwise O(B · w) for each admission.
   public mutating func admit(into index: inout AllocationIndex) throws(AllocationError) -> [Admission] {
     var admissions: [Admission] = []
     while !isEmpty {
@@ -82,7 +82,9 @@ extension WaitingList {
   }
 
   /// The same where every pledge is taken by the unit: each variant's queue for itself, only as far as there is room.
-  private func partsByTheUnit(upTo bundles: Int, of index: borrowing AllocationIndex) -> [(arrival: Int, part: Basket)] {
+  private func partsByTheUnit(
+    upTo bundles: Int, of index: borrowing AllocationIndex
+  ) -> [(arrival: Int, part: Basket)] {
     var parts: [(arrival: Int, part: Basket)] = []
     for position in pledgedUnits.indices where pledgedUnits[position] > 0 {
       var room = WaitingList.room(at: position, bundles: bundles, of: index)
@@ -104,7 +106,8 @@ extension WaitingList {
 
   // MARK: One by one
 
-  /// Lets the first pledge in that is acceptable as it stands, or the largest acceptable part of it where it may be split.
+  /// Lets the first pledge in that is acceptable as it stands, or the largest acceptable part of it where it may be
+  /// split.
   private mutating func admitFirst(into index: inout AllocationIndex) throws(AllocationError) -> Admission? {
     let candidates = isDivisible ? firstArrivals() : orderedArrivals
     for arrival in candidates {

@@ -129,8 +129,8 @@ extension ObjectReader {
 
 // MARK: The answer
 
-/// What `grosir availability` answers: every variant's availability with its reason and unlock hint, and the decision on
-/// the basket (SPEC §15).
+/// What `grosir availability` answers: every variant's availability with its reason and unlock hint, and the decision
+/// on the basket (SPEC §15).
 public struct AvailabilityAnswer: Sendable {
   private let request: AvailabilityRequest
   private let hints: UnlockHints

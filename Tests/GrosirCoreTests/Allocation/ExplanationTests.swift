@@ -294,8 +294,8 @@ extension ExplanationTests {
       try explanation(state, of: [("v1", 2)]),
       english:
         "We cannot take an order of 2 v1: it takes 2 bundles, and 2 v2 (we can keep none), 2 v3 (we can keep none), 2 "
-        + "v4 (we can keep none), 2 v5 (we can keep none) and 4 others would be left over. Take at most 1 v1, or add 2 v2, "
-        + "2 v3, 2 v4, 2 v5 and 4 others.",
+        + "v4 (we can keep none), 2 v5 (we can keep none) and 4 others would be left over. Take at most 1 v1, or add 2 "
+        + "v2, 2 v3, 2 v4, 2 v5 and 4 others.",
       indonesian: "Pesanan 2 v1 belum bisa kami terima: perlu 2 paket grosir, dan akan tersisa 2 v2 (tidak bisa kami "
         + "simpan), 2 v3 (tidak bisa kami simpan), 2 v4 (tidak bisa kami simpan), 2 v5 (tidak bisa kami simpan), dan 4 "
         + "lainnya. Ambil paling banyak 1 v1, atau tambahkan 2 v2, 2 v3, 2 v4, 2 v5, dan 4 lainnya.")
