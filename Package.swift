@@ -19,11 +19,13 @@ let package = Package(
     .library(name: "GrosirJSON", targets: ["GrosirJSON"]),
     .library(name: "GrosirTesting", targets: ["GrosirTesting"]),
     .executable(name: "grosir", targets: ["grosir"]),
+    .executable(name: "fixture-generator", targets: ["FixtureGenerator"]),
   ],
   targets: [
     .target(name: "GrosirCore", swiftSettings: strict),
     .target(name: "GrosirJSON", dependencies: ["GrosirCore"], swiftSettings: strict),
     .target(name: "GrosirTesting", dependencies: ["GrosirCore"], swiftSettings: strict),
+    .executableTarget(name: "FixtureGenerator", dependencies: ["GrosirTesting"], swiftSettings: strict),
     .executableTarget(name: "grosir", dependencies: ["GrosirCore", "GrosirJSON"], swiftSettings: strict),
     .executableTarget(
       name: "ask-before-selling", dependencies: ["GrosirCore"], path: "Sources/Examples/AskBeforeSelling",

@@ -115,7 +115,7 @@ final class CommandLineTests: XCTestCase {
       XCTAssertTrue(result.output.contains(text), text)
     }
     let indonesian = try Tool.run(["availability", "--pretty", "--language=id", hoodie])
-    XCTAssertTrue(indonesian.output.contains("S masih bisa dipesan 20 buah."))
+    XCTAssertTrue(indonesian.output.contains("S masih bisa dipesan sampai 20 buah."))
     let settlement = try Tool.run(["settle", "--pretty", joins])
     for text in ["succeeded", "25 %", "1,500,000", "2,250,000", "← reached"] {
       XCTAssertTrue(settlement.output.contains(text), text)

@@ -28,6 +28,7 @@ struct ModuleTable {
     "GrosirGateways": Entry(
       targets: ["GrosirEngine", "GrosirJSON", "CCurl", "CCrypto"], system: libc + ["Dispatch", "FoundationEssentials"]),
     "GrosirTesting": Entry(targets: ["GrosirEngine", "GrosirMemory"], system: libc),
+    "FixtureGenerator": Entry(targets: ["GrosirTesting"], system: libc),
     "grosir": Entry(
       targets: [
         "GrosirEngine", "GrosirJSON", "GrosirMemory", "GrosirSQLite", "GrosirPostgres", "GrosirHTTP", "GrosirServer",

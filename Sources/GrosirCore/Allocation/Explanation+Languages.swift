@@ -1,147 +1,216 @@
 /// English.
 enum English: Phrasebook {
-  static let thousandsSeparator = ","
-  static let and = "and"
-  static let or = "or"
+  static let language = Language.english
+
+  static func joined(_ items: [String]) -> String {
+    guard let last = items.last, items.count > 1 else { return items.last ?? "" }
+    return items.dropLast().joined(by: ", ") + " and " + last
+  }
+
   static func others(_ count: String) -> String { "\(count) others" }
 
   static func opening(_ available: Int, _ variant: String) -> String {
-    available == 0 ? "\(variant) is locked." : "\(count(available)) \(variant) can still be ordered."
+    available == 0 ? "\(variant) is locked for now." : "\(count(available)) \(variant) can still be ordered."
   }
 
-  static func unlock(_ variant: String, after units: String) -> String {
-    "More \(variant) opens up once \(units) more are sold and paid."
+  static func unlimited(_ variant: String, ordered: Int) -> String {
+    "You can order as many \(variant) as you like: \(count(ordered)) \(ordered == 1 ? "is" : "are") ordered so far, "
+      + "and there is no limit."
   }
 
-  static func unlimited(_ variant: String, ordered: String) -> String {
-    "Any number of \(variant) can be ordered; \(ordered) are ordered so far, and nothing needs to be unlocked."
+  static func tolerance(of other: String, units: Int, bundles: Int) -> String {
+    let leftover =
+      units == 0
+      ? "\(other) would be left over, of which we can keep none"
+      : "more \(other) would be left over than the \(count(units)) we can keep"
+    return "For more, the factory would have to ship at least \(self.bundles(bundles)), and \(leftover)."
   }
 
-  static func tolerance(of other: String, units: String, bundles: Int) -> String {
-    "To sell more, the factory would have to ship \(self.bundles(bundles)), and more than the accepted \(units) "
-      + "\(other) would be left over."
+  static func capacity(_ variant: String, _ available: Int, bundles: Int, held: Int) -> String {
+    let lapse =
+      switch held {
+      case 0: ""
+      case 1: ", or if the 1 \(variant) that is not yet paid for is given up"
+      default: ", or if any of the \(count(held)) \(variant) that are not yet paid for are given up"
+      }
+    return
+      "The factory can make \(self.bundles(bundles)) and no more. \(opens(variant, available)) only if it can make "
+      + "more\(lapse)."
   }
 
-  static func capacity(_ variant: String, bundles: Int, held: Int) -> String {
-    "The factory can make no more than \(self.bundles(bundles)). More \(variant) opens up only if it makes more"
-      + (held > 0 ? ", or if some of the \(count(held)) units that are held but not paid lapse." : ".")
+  static func ahead(_ variant: String, _ available: Int, of other: String) -> String {
+    "\(available == 0 ? "One more" : "Any more") would put \(variant) too far ahead of \(other)."
   }
 
-  static func ahead(_ variant: String, of other: String) -> String {
-    "\(variant) is as far ahead of \(other) as it may be."
+  static func progress(_ variant: String, _ available: Int, missing: Int?) -> String {
+    guard let missing else {
+      return available == 0
+        ? "This session sells no more of it; please choose another variant."
+        : "That is the most \(variant) this session sells; for more, please choose another variant."
+    }
+    let units = missing == 1 ? "1 more unit, of any variant, is" : "\(count(missing)) more units, of any variant, are"
+    return "\(opens(variant, available)) once \(units) sold and paid."
   }
 
-  static func progress(missing: Int?) -> String {
-    missing.map { "More opens up once \(count($0)) more units of any variant are sold and paid." }
-      ?? "The session has unlocked all it ever will; choose another variant."
+  static func stock(_ variant: String, _ available: Int, onHand: Int, reserved: Int) -> String {
+    let remedy = "\(opens(variant, available)) once the warehouse is restocked"
+    if onHand == 0 { return "The warehouse has none. \(remedy)." }
+    if reserved == 0 { return "The warehouse has no more than that. \(remedy)." }
+    let taken =
+      reserved == onHand
+      ? (onHand == 1 ? "The only one in the warehouse is taken." : "All \(count(onHand)) in the warehouse are taken.")
+      : "The warehouse has \(count(onHand)), of which \(count(reserved)) \(reserved == 1 ? "is" : "are") taken."
+    return "\(taken) \(remedy) or an order is cancelled."
   }
 
-  static func stock(_ variant: String, onHand: Int, reserved: Int) -> String {
-    "The warehouse has \(count(onHand)), of which \(count(reserved)) are reserved. More \(variant) opens up when it is "
-      + "restocked or a reservation is released."
+  static func more(_ units: String, _ variant: String, isLast: Bool) -> String { "\(units) more \(variant)" }
+
+  static func unlock(_ variant: String, _ available: Int, after units: String, isSingle: Bool) -> String {
+    "\(opens(variant, available)) once \(units) \(isSingle ? "is" : "are") sold and paid."
   }
 
-  static func accepted(bundles: Int) -> String {
-    "This basket can be taken; the factory then ships \(self.bundles(bundles))."
+  private static func opens(_ variant: String, _ available: Int) -> String {
+    available == 0 ? "\(variant) opens again" : "More \(variant) opens up"
   }
 
-  static func refused(for reasons: [String], remedies: [String]) -> String {
-    "This basket cannot be taken: it \(joined(reasons, by: and)). To have it accepted, \(joined(remedies, by: or))."
+  static func accepted(_ basket: String, isMixed: Bool, bundles: Int) -> String {
+    "You can have \(basket)\(isMixed ? " together" : ""). "
+      + (bundles == 0
+        ? "The factory need not make anything for it." : "With that, the factory ships \(self.bundles(bundles)).")
   }
 
-  static func beyondCapacity(bundles: Int) -> String {
-    "needs \(self.bundles(bundles)), more than the factory can make"
+  static func refused(_ basket: String, because reason: String) -> String {
+    "We cannot take an order of \(basket): \(reason)."
   }
 
-  static func leaves(_ leftovers: String, bundles: Int) -> String {
-    "makes the factory ship \(self.bundles(bundles)), which would leave \(leftovers) over"
+  static func need(bundles: Int, isTooMany: Bool, leaving leftovers: String?) -> String {
+    "it takes \(self.bundles(bundles))" + (isTooMany ? ", more than the factory can make" : "")
+      + (leftovers.map { ", and \($0) would be left over" } ?? "")
   }
 
-  static func leftover(_ units: String, accepted: String) -> String { "\(units) (accepted: \(accepted))" }
-
-  static func asks(for shortages: String) -> String { "asks for \(shortages)" }
-
-  static func shortage(_ units: String, available: String) -> String {
-    "\(units), of which \(available) can be ordered"
+  static func leftover(_ units: String, kept: Int) -> String {
+    "\(units) (we can keep \(kept == 0 ? "none" : count(kept)))"
   }
 
-  static let takeFewer = "take fewer units"
-  static let takeAnother = "choose another variant"
-  static func take(atMost units: String) -> String { "take at most \(units)" }
-  static func add(_ units: String) -> String { "add \(units)" }
+  static func shortage(_ asked: Int, _ variant: String, available: Int) -> String {
+    available == 0
+      ? "no \(variant) can be had" : "only \(count(available)) of the \(count(asked)) \(variant) can be had"
+  }
+
+  static func takeInstead(_ part: String, isMixed: Bool) -> String {
+    isMixed ? "Take \(part) instead" : "Take at most \(part)"
+  }
+
+  static let takeAnother = "Please choose another variant"
+  static func orAdd(_ units: String) -> String { ", or add \(units)" }
 
   private static func bundles(_ number: Int) -> String { number == 1 ? "1 bundle" : "\(count(number)) bundles" }
 }
 
 /// Indonesian.
 enum Indonesian: Phrasebook {
-  static let thousandsSeparator = "."
-  static let and = "dan"
-  static let or = "atau"
+  static let language = Language.indonesian
+
+  static func joined(_ items: [String]) -> String {
+    guard let last = items.last, items.count > 1 else { return items.last ?? "" }
+    return items.dropLast().joined(by: ", ") + (items.count > 2 ? "," : "") + " dan " + last
+  }
+
   static func others(_ count: String) -> String { "\(count) lainnya" }
 
   static func opening(_ available: Int, _ variant: String) -> String {
-    available == 0 ? "\(variant) sedang terkunci." : "\(variant) masih bisa dipesan \(count(available)) buah."
+    available == 0 ? "\(variant) sedang dikunci." : "\(variant) masih bisa dipesan sampai \(count(available)) buah."
   }
 
-  static func unlock(_ variant: String, after units: String) -> String {
-    "\(variant) dibuka lagi setelah \(units) lagi terjual dan dibayar."
+  static func unlimited(_ variant: String, ordered: Int) -> String {
+    "\(variant) boleh dipesan berapa pun: sejauh ini sudah dipesan \(count(ordered)) buah, dan tidak ada batasnya."
   }
 
-  static func unlimited(_ variant: String, ordered: String) -> String {
-    "\(variant) bisa dipesan berapa pun; sejauh ini sudah dipesan \(ordered) buah, dan tidak ada yang perlu dibuka."
+  static func tolerance(of other: String, units: Int, bundles: Int) -> String {
+    let leftover =
+      units == 0
+      ? "akan ada sisa \(other), padahal tidak ada yang bisa kami simpan"
+      : "sisa \(other) akan melebihi \(count(units)) buah yang bisa kami simpan"
+    return "Untuk lebih dari itu, pabrik harus mengirim paling sedikit \(self.bundles(bundles)), dan \(leftover)."
   }
 
-  static func tolerance(of other: String, units: String, bundles: Int) -> String {
-    "Untuk menjual lebih banyak, pabrik harus mengirim \(count(bundles)) grosir, dan sisa \(other) akan melebihi batas "
-      + "\(units) buah."
+  static func capacity(_ variant: String, _ available: Int, bundles: Int, held: Int) -> String {
+    "Pabrik hanya sanggup membuat \(self.bundles(bundles)). \(opens(variant, available)) hanya kalau pabrik sanggup "
+      + "membuat lebih banyak"
+      + (held > 0 ? ", atau kalau ada yang batal dari \(count(held)) \(variant) yang belum dibayar." : ".")
   }
 
-  static func capacity(_ variant: String, bundles: Int, held: Int) -> String {
-    "Pabrik hanya sanggup membuat \(count(bundles)) grosir. \(variant) dibuka lagi hanya kalau pabrik menambah grosir"
-      + (held > 0 ? ", atau kalau sebagian dari \(count(held)) buah yang belum dibayar batal." : ".")
+  static func ahead(_ variant: String, _ available: Int, of other: String) -> String {
+    "\(available == 0 ? "Kalau ditambah" : "Lebih dari itu"), \(variant) akan terlalu jauh mendahului \(other)."
   }
 
-  static func ahead(_ variant: String, of other: String) -> String {
-    "\(variant) sudah sejauh yang diperbolehkan di depan \(other)."
+  static func progress(_ variant: String, _ available: Int, missing: Int?) -> String {
+    guard let missing else {
+      return available == 0
+        ? "Sesi ini tidak menjualnya lagi; silakan pilih varian lain."
+        : "Hanya sebanyak itu \(variant) dijual di sesi ini; kalau perlu lebih banyak, silakan pilih varian lain."
+    }
+    return "\(opens(variant, available)) setelah \(count(missing)) buah lagi, varian apa pun, terjual dan dibayar."
   }
 
-  static func progress(missing: Int?) -> String {
-    missing.map { "Dibuka lagi setelah \(count($0)) buah lagi dari varian mana pun terjual dan dibayar." }
-      ?? "Sesi ini sudah membuka semuanya; silakan pilih varian lain."
+  static func stock(_ variant: String, _ available: Int, onHand: Int, reserved: Int) -> String {
+    let remedy = "\(opens(variant, available)) kalau stok gudang ditambah"
+    if onHand == 0 { return "Stok gudang kosong. \(remedy)." }
+    if reserved == 0 { return "Stok gudang memang hanya itu. \(remedy)." }
+    let taken =
+      reserved == onHand
+      ? "Semua \(count(onHand)) buah di gudang sudah dipesan."
+      : "Gudang punya \(count(onHand)) buah, dan \(count(reserved)) di antaranya sudah dipesan."
+    return "\(taken) \(remedy) atau ada pesanan yang batal."
   }
 
-  static func stock(_ variant: String, onHand: Int, reserved: Int) -> String {
-    "Gudang punya \(count(onHand)) buah, \(count(reserved)) di antaranya sudah dipesan. \(variant) dibuka lagi kalau "
-      + "stok ditambah atau ada pesanan yang dilepas."
+  static func more(_ units: String, _ variant: String, isLast: Bool) -> String {
+    "\(units) \(variant)\(isLast ? " lagi" : "")"
   }
 
-  static func accepted(bundles: Int) -> String {
-    "Keranjang ini bisa diambil; pabrik lalu mengirim \(count(bundles)) grosir."
+  static func unlock(_ variant: String, _ available: Int, after units: String, isSingle: Bool) -> String {
+    "\(opens(variant, available)) setelah \(units) terjual dan dibayar."
   }
 
-  static func refused(for reasons: [String], remedies: [String]) -> String {
-    "Keranjang ini tidak bisa diambil: \(joined(reasons, by: and)). Supaya diterima, \(joined(remedies, by: or))."
+  private static func opens(_ variant: String, _ available: Int) -> String {
+    available == 0 ? "\(variant) dibuka lagi" : "Jatah \(variant) bertambah"
   }
 
-  static func beyondCapacity(bundles: Int) -> String {
-    "butuh \(count(bundles)) grosir, melebihi kesanggupan pabrik"
+  static func accepted(_ basket: String, isMixed: Bool, bundles: Int) -> String {
+    "\(basket) bisa diambil\(isMixed ? " sekaligus" : ""). "
+      + (bundles == 0
+        ? "Pabrik tidak perlu membuat apa-apa." : "Dengan itu pabrik mengirim \(self.bundles(bundles)).")
   }
 
-  static func leaves(_ leftovers: String, bundles: Int) -> String {
-    "pabrik harus mengirim \(count(bundles)) grosir sehingga tersisa \(leftovers)"
+  static func refused(_ basket: String, because reason: String) -> String {
+    "Pesanan \(basket) belum bisa kami terima: \(reason)."
   }
 
-  static func leftover(_ units: String, accepted: String) -> String { "\(units) (batas: \(accepted))" }
-
-  static func asks(for shortages: String) -> String { "meminta \(shortages)" }
-
-  static func shortage(_ units: String, available: String) -> String {
-    "\(units) padahal yang bisa dipesan \(available)"
+  static func need(bundles: Int, isTooMany: Bool, leaving leftovers: String?) -> String {
+    "perlu \(self.bundles(bundles))" + (isTooMany ? ", melebihi kesanggupan pabrik" : "")
+      + (leftovers.map { ", dan akan tersisa \($0)" } ?? "")
   }
 
-  static let takeFewer = "kurangi jumlahnya"
-  static let takeAnother = "pilih varian lain"
-  static func take(atMost units: String) -> String { "ambil paling banyak \(units)" }
-  static func add(_ units: String) -> String { "tambahkan \(units)" }
+  static func leftover(_ units: String, kept: Int) -> String {
+    kept == 0 ? "\(units) (tidak bisa kami simpan)" : "\(units) (yang bisa kami simpan \(count(kept)))"
+  }
+
+  static func shortage(_ asked: Int, _ variant: String, available: Int) -> String {
+    available == 0 ? "\(variant) tidak tersedia" : "dari \(count(asked)) \(variant) hanya tersedia \(count(available))"
+  }
+
+  static func takeInstead(_ part: String, isMixed: Bool) -> String {
+    isMixed ? "Ambil \(part) saja" : "Ambil paling banyak \(part)"
+  }
+
+  static let takeAnother = "Silakan pilih varian lain"
+  static func orAdd(_ units: String) -> String { ", atau tambahkan \(units)" }
+
+  private static func bundles(_ number: Int) -> String { "\(count(number)) paket grosir" }
+}
+
+extension Sequence<String> {
+  fileprivate func joined(by separator: String) -> String {
+    reduce(into: "") { text, item in text += (text.isEmpty ? "" : separator) + item }
+  }
 }

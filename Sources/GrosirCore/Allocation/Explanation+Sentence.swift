@@ -1,7 +1,9 @@
 extension Explanation {
-  /// The explanation in one to three sentences.
+  /// The explanation as a shop assistant would give it, in one to three sentences.
   ///
-  /// - Parameter name: how a variant is called; by default by its identifier.
+  /// - Parameters:
+  ///   - language: the language it is given in.
+  ///   - name: how a variant is called; by default by its identifier.
   public func sentence(in language: Language, name: (VariantID) -> String = { $0.text }) -> String {
     switch language {
     case .english: sentence(in: English.self, name)
@@ -12,120 +14,107 @@ extension Explanation {
   private func sentence<Words: Phrasebook>(in words: Words.Type, _ name: (VariantID) -> String) -> String {
     switch self {
     case .unlimited(let variant, let ordered):
-      words.unlimited(name(variant), ordered: words.count(ordered))
+      return words.unlimited(name(variant), ordered: ordered)
     case .tolerance(let variant, let available, let bundles, let other, let tolerance, let unlock):
-      words.opening(available, name(variant)) + " "
-        + words.tolerance(of: name(other), units: words.count(tolerance), bundles: bundles) + " "
-        + words.unlock(name(variant), after: words.list(unlock, name))
+      return words.opening(available, name(variant)) + " "
+        + words.tolerance(of: name(other), units: tolerance, bundles: bundles) + " "
+        + words.unlock(name(variant), available, after: unlock, name)
     case .capacity(let variant, let available, let bundles, let held):
-      words.opening(available, name(variant)) + " " + words.capacity(name(variant), bundles: bundles, held: held)
+      return words.opening(available, name(variant)) + " "
+        + words.capacity(name(variant), available, bundles: bundles, held: held)
     case .ahead(let variant, let available, let other, let unlock):
-      words.opening(available, name(variant)) + " " + words.ahead(name(variant), of: name(other)) + " "
-        + words.unlock(name(variant), after: words.list(unlock, name))
+      return words.opening(available, name(variant)) + " " + words.ahead(name(variant), available, of: name(other))
+        + " "
+        + words.unlock(name(variant), available, after: unlock, name)
     case .progress(let variant, let available, let missing):
-      words.opening(available, name(variant)) + " " + words.progress(missing: missing)
+      return words.opening(available, name(variant)) + " " + words.progress(name(variant), available, missing: missing)
     case .stock(let variant, let available, let onHand, let ordered):
-      words.opening(available, name(variant)) + " "
-        + words.stock(name(variant), onHand: onHand, reserved: min(ordered, onHand))
-    case .acceptedBasket(let bundles):
-      words.accepted(bundles: bundles)
-    case .refusedBasket(let bundles, let violations, let limit, let additions):
-      words.refused(
-        for: Explanation.reasons(of: violations, bundles: bundles, words, name),
-        remedies: Explanation.remedies(limit, additions, words, name))
+      return words.opening(available, name(variant)) + " "
+        + words.stock(name(variant), available, onHand: onHand, reserved: min(ordered, onHand))
+    case .acceptedBasket(let asked, let bundles):
+      return words.accepted(words.portions(asked, name), isMixed: asked.count > 1, bundles: bundles)
+    case .refusedBasket(let asked, let bundles, let violations, let instead, let additions):
+      let reason = words.reason(violations, bundles: bundles, name)
+      return words.refused(words.portions(asked, name), because: reason) + " "
+        + words.remedy(instead, of: asked, orAdding: additions, name)
     }
-  }
-
-  private static func reasons<Words: Phrasebook>(
-    of violations: [BasketViolation], bundles: Int, _ words: Words.Type, _ name: (VariantID) -> String
-  ) -> [String] {
-    var reasons: [String] = []
-    var leftovers: [String] = []
-    var shortages: [String] = []
-    for violation in violations {
-      switch violation {
-      case .capacity(let needed):
-        reasons.append(words.beyondCapacity(bundles: needed))
-      case .tolerance(let variant, let excess, let tolerance):
-        leftovers.append(words.leftover("\(words.count(excess)) \(name(variant))", accepted: words.count(tolerance)))
-      case .unavailable(let variant, let asked, let available):
-        shortages.append(words.shortage("\(words.count(asked)) \(name(variant))", available: words.count(available)))
-      }
-    }
-    if !leftovers.isEmpty { reasons.append(words.leaves(words.list(leftovers), bundles: bundles)) }
-    if !shortages.isEmpty { reasons.append(words.asks(for: words.list(shortages))) }
-    return reasons
-  }
-
-  private static func remedies<Words: Phrasebook>(
-    _ limit: UnlockHint?, _ additions: [UnlockHint], _ words: Words.Type, _ name: (VariantID) -> String
-  ) -> [String] {
-    var remedies = [words.takeFewer]
-    if let limit {
-      remedies = [limit.units == 0 ? words.takeAnother : words.take(atMost: words.list([limit], name))]
-    }
-    if !additions.isEmpty { remedies.append(words.add(words.list(additions, name))) }
-    return remedies
   }
 }
 
 /// What an explanation needs to be said in one language.
-///
-/// Names, counts and lists come in already written.
 protocol Phrasebook {
-  static var thousandsSeparator: String { get }
-  static var and: String { get }
-  static var or: String { get }
+  static var language: Language { get }
+  static func joined(_ items: [String]) -> String
   static func others(_ count: String) -> String
 
   static func opening(_ available: Int, _ variant: String) -> String
-  static func unlock(_ variant: String, after units: String) -> String
-  static func unlimited(_ variant: String, ordered: String) -> String
-  static func tolerance(of other: String, units: String, bundles: Int) -> String
-  static func capacity(_ variant: String, bundles: Int, held: Int) -> String
-  static func ahead(_ variant: String, of other: String) -> String
-  static func progress(missing: Int?) -> String
-  static func stock(_ variant: String, onHand: Int, reserved: Int) -> String
+  static func unlimited(_ variant: String, ordered: Int) -> String
+  static func tolerance(of other: String, units: Int, bundles: Int) -> String
+  static func capacity(_ variant: String, _ available: Int, bundles: Int, held: Int) -> String
+  static func ahead(_ variant: String, _ available: Int, of other: String) -> String
+  static func progress(_ variant: String, _ available: Int, missing: Int?) -> String
+  static func stock(_ variant: String, _ available: Int, onHand: Int, reserved: Int) -> String
 
-  static func accepted(bundles: Int) -> String
-  static func refused(for reasons: [String], remedies: [String]) -> String
-  static func beyondCapacity(bundles: Int) -> String
-  static func leaves(_ leftovers: String, bundles: Int) -> String
-  static func leftover(_ units: String, accepted: String) -> String
-  static func asks(for shortages: String) -> String
-  static func shortage(_ units: String, available: String) -> String
-  static var takeFewer: String { get }
+  /// Units of a variant that must sell first; `isLast` tells the last of a list, which may take what goes with all.
+  static func more(_ units: String, _ variant: String, isLast: Bool) -> String
+  static func unlock(_ variant: String, _ available: Int, after units: String, isSingle: Bool) -> String
+
+  static func accepted(_ basket: String, isMixed: Bool, bundles: Int) -> String
+  static func refused(_ basket: String, because reason: String) -> String
+  static func need(bundles: Int, isTooMany: Bool, leaving leftovers: String?) -> String
+  static func leftover(_ units: String, kept: Int) -> String
+  static func shortage(_ asked: Int, _ variant: String, available: Int) -> String
+  static func takeInstead(_ part: String, isMixed: Bool) -> String
   static var takeAnother: String { get }
-  static func take(atMost units: String) -> String
-  static func add(_ units: String) -> String
+  static func orAdd(_ units: String) -> String
 }
 
 extension Phrasebook {
   /// A count with its thousands separated.
-  static func count(_ number: Int) -> String {
-    let digits = String(number.magnitude).utf8.map { $0 }
-    var text = number < 0 ? "-" : ""
-    for (place, digit) in digits.enumerated() {
-      if place > 0, (digits.count - place) % 3 == 0 { text += thousandsSeparator }
-      text.unicodeScalars.append(Unicode.Scalar(digit))
-    }
-    return text
-  }
+  static func count(_ number: Int) -> String { language.grouped(number) }
 
   /// `5 M and 4 L`.
-  static func list(_ hints: [UnlockHint], _ name: (VariantID) -> String) -> String {
-    list(hints.map { "\(count($0.units)) \(name($0.variant))" })
+  static func portions(_ portions: [Explanation.Portion], _ name: (VariantID) -> String) -> String {
+    list(portions.map { "\(count($0.units)) \(name($0.variant))" })
   }
 
   /// `a`, `a and b`, `a, b and c`; of many, the first four and how many others there are.
   static func list(_ items: [String]) -> String {
-    var shown = items
-    if items.count > 5 { shown = items.prefix(4) + [others(count(items.count - 4))] }
-    return joined(shown, by: and)
+    items.count > 5 ? joined(items.prefix(4) + [others(count(items.count - 4))]) : joined(items)
   }
 
-  static func joined(_ items: [String], by last: String) -> String {
-    guard let end = items.last, let start = items.first, items.count > 1 else { return items.last ?? "" }
-    return items.dropFirst().dropLast().reduce(start) { "\($0), \($1)" } + " \(last) \(end)"
+  static func unlock(
+    _ variant: String, _ available: Int, after hints: [UnlockHint], _ name: (VariantID) -> String
+  ) -> String {
+    let items = hints.enumerated().map { position, hint in
+      more(count(hint.units), name(hint.variant), isLast: position == hints.count - 1)
+    }
+    return unlock(variant, available, after: list(items), isSingle: hints.count == 1 && hints[0].units == 1)
+  }
+
+  /// What speaks against a basket, as one clause.
+  static func reason(_ violations: [BasketViolation], bundles: Int, _ name: (VariantID) -> String) -> String {
+    var isTooMany = false
+    var leftovers: [String] = []
+    var shortages: [String] = []
+    for violation in violations {
+      switch violation {
+      case .capacity: isTooMany = true
+      case .tolerance(let variant, let excess, let tolerance):
+        leftovers.append(leftover("\(count(excess)) \(name(variant))", kept: tolerance))
+      case .unavailable(let variant, let asked, let available):
+        shortages.append(shortage(asked, name(variant), available: available))
+      }
+    }
+    guard shortages.isEmpty else { return list(shortages) }
+    return need(bundles: bundles, isTooMany: isTooMany, leaving: leftovers.isEmpty ? nil : list(leftovers))
+  }
+
+  static func remedy(
+    _ instead: [Explanation.Portion], of asked: [Explanation.Portion], orAdding additions: [Explanation.Portion],
+    _ name: (VariantID) -> String
+  ) -> String {
+    let part = instead.isEmpty ? takeAnother : takeInstead(portions(instead, name), isMixed: asked.count > 1)
+    return part + (additions.isEmpty ? "" : orAdd(portions(additions, name))) + "."
   }
 }

@@ -24,12 +24,22 @@ public enum Explanation: Sendable, Hashable {
   /// The warehouse has no more; `ordered` units of its `onHand` are taken.
   case stock(VariantID, available: Int, onHand: Int, ordered: Int)
 
-  /// The basket may be taken.
-  case acceptedBasket(bundles: Int)
+  /// The basket of these portions may be taken.
+  case acceptedBasket([Portion], bundles: Int)
 
-  /// The basket may not be taken, for these reasons. With only one variant in it, `limit` is what it could take of
-  /// that; where `additions` is not empty, the basket would be taken if it held those as well.
-  case refusedBasket(bundles: Int, [BasketViolation], limit: UnlockHint?, additions: [UnlockHint])
+  /// The basket of these portions may not be taken, for these reasons.
+  ///
+  /// `instead` is a part of it that would be taken, empty where none of it can be had; of a single variant it is the
+  /// most there is. Where `additions` is not empty, the basket would be taken if it held those as well.
+  case refusedBasket([Portion], bundles: Int, [BasketViolation], instead: [Portion], additions: [Portion])
+
+  /// Units of one variant.
+  public struct Portion: Sendable, Hashable {
+    /// The variant.
+    public let variant: VariantID
+    /// How many units of it.
+    public let units: Int
+  }
 }
 
 /// A language in which the engine explains itself; the raw values are its codes.
@@ -67,37 +77,6 @@ extension AllocationState where Self: ~Copyable {
     case .stock:
       return .stock(variant, available: available, onHand: tally.onHand, ordered: tally.ordered)
     }
-  }
-
-  /// Why a basket may or may not be taken.
-  ///
-  /// - Precondition: the basket was made for this composition.
-  /// - Complexity: as ``decision(on:)``.
-  public func explanation(of basket: Basket) -> Explanation {
-    let decision = decision(on: basket)
-    guard !decision.isAccepted else { return .acceptedBasket(bundles: decision.bundlesNeeded) }
-    var limit: UnlockHint?
-    if basket.lines.count == 1, let available = available(at: basket.lines[0].position) {
-      limit = UnlockHint(variant: rules.composition.variants[basket.lines[0].position], units: available)
-    }
-    return .refusedBasket(
-      bundles: decision.bundlesNeeded, decision.violations, limit: limit,
-      additions: additions(making: basket, acceptableAfter: decision))
-  }
-
-  /// What a basket refused for others' tolerances would have to hold as well, if anything makes it acceptable.
-  private func additions(making basket: Basket, acceptableAfter decision: BasketDecision) -> [UnlockHint] {
-    var hints: [UnlockHint] = []
-    var lines: [Basket.Line] = []
-    for violation in decision.violations {
-      guard case .tolerance(let variant, let excess, let tolerance) = violation, excess - tolerance <= Quantity.maximum,
-        let position = rules.composition.position(of: variant)
-      else { return [] }
-      hints.append(UnlockHint(variant: variant, units: excess - tolerance))
-      lines.append(Basket.Line(position: position, units: excess - tolerance))
-    }
-    guard let larger = basket.adding(lines), self.decision(on: larger).isAccepted else { return [] }
-    return hints
   }
 
   private var capacityBundles: Int {

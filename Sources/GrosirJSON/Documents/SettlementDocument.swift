@@ -34,20 +34,33 @@ extension SettlementRequest: DocumentReadable {
     let participants = object.required(
       "participants", .array(of: .object(Purchase.self), count: 0...SettlementRequest.maximumPurchases))
     object.end()
+    let adjustments = participants.value.map { $0.map { $0.priceAdjustment } } ?? []
     let draft = try Ladder.Draft(basePrice: basePrice(), currency: currency(), tiers: tiers())
-    let purchases = try participants()
-    do throws(PricingError) {
-      let ladder = try Ladder(draft, at: object.path)
-      terms = try SessionTerms(
-        target: target.value ?? SessionTerms.targets.lowerBound, ladder: ladder,
-        guarantee: guarantee.value ?? .standard, successRule: successRule.value ?? .lowestTier)
-    } catch {
-      switch error {
-      case .invalid(let violations): throw object.refuse(violations)
+    let ladder = try object.accepting { path throws(PricingError) in
+      try Ladder(draft, adjustments: adjustments, at: path) { position in
+        path.field("participants").index(position).field("priceAdjustment")
       }
     }
-    self.purchases = purchases
-    _ = try (target(), guarantee(), successRule())
+    let (units, promise, rule) = try (target(), guarantee(), successRule())
+    purchases = try participants()
+    terms = try object.accepting { path throws(PricingError) in
+      try SessionTerms(target: units, ladder: ladder, guarantee: promise, successRule: rule)
+    }
+  }
+}
+
+extension ObjectReader {
+  /// What the domain makes of fields that were read; what it refuses becomes violations of this document.
+  fileprivate func accepting<Value>(
+    _ make: (FieldPath) throws(PricingError) -> Value
+  ) throws(Unreadable) -> Value {
+    do throws(PricingError) {
+      return try make(path)
+    } catch {
+      switch error {
+      case .invalid(let violations): throw refuse(violations)
+      }
+    }
   }
 }
 
