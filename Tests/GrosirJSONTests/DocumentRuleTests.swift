@@ -57,8 +57,22 @@ final class DocumentRuleTests: XCTestCase {
     XCTAssertEqual(
       found(text, .availability),
       [
-        "policy.capacityBundles inconsistent", "basket.M outOfRange", "colour unknown", "variants[1].id duplicate",
+        "policy.capacityBundles inconsistent", "variants[1].id duplicate", "basket.M unknown", "basket.M outOfRange",
+        "colour unknown",
       ])
+  }
+
+  /// Where a variant's identifier cannot be read, a reference may be to that one, and nothing is said of it.
+  func testReferencesToWhatCannotBeRead() {
+    let basket = #"{"M": 1}"#
+    XCTAssertEqual(
+      availability(#"{"id": "S", "unitsPerBundle": 0}"#, basket: basket),
+      ["variants[0].unitsPerBundle outOfRange", "basket.M unknown"])
+    XCTAssertEqual(availability(#"{"id": "", "unitsPerBundle": 1}"#, basket: basket), ["variants[0].id malformed"])
+    XCTAssertEqual(availability(#"{"unitsPerBundle": 1}"#, basket: basket), ["variants[0].id missing"])
+    XCTAssertEqual(
+      availability(#"{"id": "S", "unitsPerBundle": 1}, 7"#, basket: basket), ["variants[1] wrongType"])
+    XCTAssertEqual(availability("", basket: basket), ["variants outOfRange"])
   }
 
   /// SPEC §2: a total that does not fit is an error, never a trap.

@@ -26,14 +26,17 @@ public struct AvailabilityRequest: Sendable {
 extension AvailabilityRequest: DocumentReadable {
   /// Reads the request.
   public init(reading object: inout ObjectReader) throws(Unreadable) {
+    let size = 1...AvailabilityRequest.maximumVariants
+    let listed = DeclaredIdentifiers<Variant>()
     let policy = object.required("policy", .object(AllocationPolicy.self))
     let variants = object.required(
-      "variants", .array(of: .object(VariantEntry.self), count: 1...AvailabilityRequest.maximumVariants))
+      "variants",
+      .array(
+        of: .one(
+          declaring: listed,
+          .object { entry throws(Unreadable) in try VariantEntry(reading: &entry, into: listed) }), count: size))
     let request = object.optional(
-      "basket",
-      .map(
-        from: .identifier(VariantID.self), to: .integer(1...Quantity.maximum),
-        count: 1...AvailabilityRequest.maximumVariants))
+      "basket", .map(from: .reference(to: listed), to: .integer(1...Quantity.maximum), count: size))
     object.end()
     let entries = try variants()
     let rules = try object.accepting { path throws(AllocationError) in
@@ -51,24 +54,24 @@ extension AvailabilityRequest: DocumentReadable {
 }
 
 /// One of the variants of an availability request.
-private struct VariantEntry: DocumentReadable {
+private struct VariantEntry {
   let line: AllocationRules.Line
   let tally: Tally
 
-  init(reading object: inout ObjectReader) throws(Unreadable) {
+  init(reading object: inout ObjectReader, into listed: DeclaredIdentifiers<Variant>) throws(Unreadable) {
     let counts = 0...Quantity.maximum
-    let id = object.required("id", .identifier(VariantID.self))
+    let id = object.required("id", .declaration(in: listed))
     let unitsPerBundle = object.required("unitsPerBundle", .integer(1...Quantity.maximum))
     let tolerance = object.defaulted("tolerance", .nullable(.integer(counts)), to: nil)
     let ordered = object.defaulted("ordered", .integer(counts), to: 0)
     let held = object.defaulted("held", .integer(counts), to: 0)
     let onHand = object.defaulted("onHand", .integer(counts), to: 0)
     object.end()
-    guard let tally = try Tally(ordered: ordered(), held: held(), onHand: onHand()) else {
-      throw try object.refuse(
-        "held", .inconsistent,
-        "is part of what is ordered, but \(held()) is more than the \(ordered()) ordered")
+    if let ordered = ordered.value, let held = held.value, held > ordered {
+      object.refuse(
+        "held", .inconsistent, "is part of what is ordered, but \(held) is more than the \(ordered) ordered")
     }
+    guard let tally = try Tally(ordered: ordered(), held: held(), onHand: onHand()) else { throw Unreadable() }
     self.tally = tally
     line = try AllocationRules.Line(id(), unitsPerBundle: unitsPerBundle(), tolerance: tolerance())
   }
