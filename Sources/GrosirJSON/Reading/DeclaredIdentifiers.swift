@@ -50,7 +50,8 @@ public struct DeclarationReader<Subject>: ValueReader {
     let reader: FormReader<Identifier<Subject>> = .identifier(Identifier<Subject>.self)
     guard let identifier = reader.read(value, in: context) else { return nil }
     if let earlier = identifiers.declare(identifier, at: context.path) {
-      context.refuse(.duplicate, "is \"\(shortened(identifier.text))\", as \(earlier) is already; each may be there once")
+      context.refuse(
+        .duplicate, "is \"\(shortened(identifier.text))\", as \(earlier) is already; each may be there once")
       return nil
     }
     return identifier
@@ -86,7 +87,8 @@ public struct DeclaringReader<Subject, Element: ValueReader>: ValueReader {
 
 extension ValueReader {
   /// What the other reader reads, which ought to declare one identifier.
-  public static func one<Subject, Element>(declaring identifiers: DeclaredIdentifiers<Subject>, _ element: Element) -> Self
+  public static func one<Subject, Element>(declaring identifiers: DeclaredIdentifiers<Subject>, _ element: Element)
+    -> Self
   where Self == DeclaringReader<Subject, Element> {
     DeclaringReader(identifiers: identifiers, element: element)
   }
