@@ -7,18 +7,18 @@
 /// 2¹⁹ = 524 288, every |x| here is below 2²¹ and every quotient is exact; tests walk the edges. Bundles times bundle size
 /// must stay below 2²¹, so that adding and subtracting counts leaves whole numbers below 2²², which are exact too.
 /// Beyond a bound the lanes decline, and integers answer.
-final class AllocationLanes: Sendable {
+@safe
+final class AllocationLanes: @unchecked Sendable {
   /// Units per bundle, tolerance + ½ (infinite without one) and 1 / units per bundle: one column after the other.
-  private let columns: [Float]
+  /// Never written to again once the lanes exist.
+  private let columns: UnsafeMutablePointer<Float>
 
   /// The length of a column, as in ``Tallies``.
   private let stride: Int
 
-  /// Whether every tolerance and bundle size is within the bound.
-  private let fits: Bool
-
-  /// The largest bundle size.
-  private let largestShare: Int
+  /// The bundles up to which bundles times units per bundle stay within bounds for every variant; −1 when a tolerance or
+  /// a bundle size is beyond the bound itself.
+  private let mostBundles: Int
 
   /// The bound below which counts, tolerances and bundle sizes must lie: 2¹⁹.
   static let bound: Int32 = 1 << 19
@@ -29,19 +29,23 @@ final class AllocationLanes: Sendable {
   /// - Precondition: the lines are valid.
   init(_ lines: [AllocationRules.Line]) {
     stride = Tallies.stride(for: lines.count)
+    unsafe columns = .allocate(capacity: 3 * stride)
     // Padding: a variant that demands nothing and tolerates everything.
-    var columns = [Float](repeating: 1, count: stride)
-    columns += [Float](repeating: .infinity, count: stride)
-    columns += [Float](repeating: 1, count: stride)
+    unsafe columns.initialize(repeating: 1, count: 3 * stride)
+    unsafe (columns + stride).update(repeating: .infinity, count: stride)
     for (position, line) in lines.enumerated() {
       let share = Float(line.unitsPerBundle)
-      columns[position] = share
-      if let tolerance = line.tolerance { columns[stride + position] = Float(tolerance) + 0.5 }
-      columns[2 * stride + position] = 1 / share
+      unsafe columns[position] = share
+      if let tolerance = line.tolerance { unsafe columns[stride + position] = Float(tolerance) + 0.5 }
+      unsafe columns[2 * stride + position] = 1 / share
     }
-    self.columns = columns
-    largestShare = lines.reduce(0) { max($0, $1.unitsPerBundle) }
-    fits = largestShare < Int(Self.bound) && lines.allSatisfy { ($0.tolerance ?? 0) < Int(Self.bound) }
+    let largestShare = lines.reduce(1) { max($0, $1.unitsPerBundle) }
+    let fits = largestShare < Int(Self.bound) && lines.allSatisfy { ($0.tolerance ?? 0) < Int(Self.bound) }
+    mostBundles = fits ? (Self.productBound - 1) / largestShare : -1
+  }
+
+  deinit {
+    unsafe columns.deallocate()
   }
 
   /// The field of variants as a whole under bundle tolerance, or nil when a number is too large for the lanes.
@@ -49,32 +53,33 @@ final class AllocationLanes: Sendable {
   /// - Precondition: the tallies are those of as many variants as the lines.
   /// - Complexity: O(n), one pass.
   func standing(of tallies: Tallies) -> Standing? {
-    guard fits else { return nil }
-    return unsafe withLanes(of: tallies) { unsafe $0.standing() }
-  }
-
-  /// Writes the units available of every variant: `max(0, bundles · b + onHand − ordered)`.
-  ///
-  /// - Parameters:
-  ///   - bundles: what each variant's sales may reach.
-  ///   - available: as long as a column of the tallies.
-  /// - Returns: false, with nothing of value written, when a number is too large for the lanes. The counts themselves
-  ///   must be within the bound, as they are when ``standing(of:)`` answered.
-  /// - Complexity: O(n), one pass.
-  func fill(_ available: inout [Int32], bundles: Int, tallies: Tallies) -> Bool {
-    guard fits, bundles <= Self.productBound, bundles * largestShare < Self.productBound else { return false }
-    unsafe available.withUnsafeMutableBufferPointer { target in
-      guard let target = target.baseAddress else { return }
-      unsafe withLanes(of: tallies) { unsafe $0.fill(target, bundles: Float(bundles)) }
+    guard mostBundles >= 0, tallies.stride == stride else { return nil }
+    return unsafe tallies.columns.withUnsafeBytes { counts in
+      unsafe counts.baseAddress.flatMap { unsafe pass(over: $0).field()?.standing }
     }
-    return true
   }
 
-  private func withLanes<Result>(of tallies: Tallies, _ body: (LanePass) -> Result) -> Result {
-    unsafe columns.withUnsafeBytes { lanes in
-      unsafe tallies.columns.withUnsafeBytes { counts in
-        unsafe body(LanePass(lanes: lanes, counts: counts, stride: stride))
+  /// Writes the units available of every variant, `max(0, permitted · b + onHand − ordered)`.
+  ///
+  /// - Parameter available: as long as a column of the tallies.
+  /// - Returns: the field of variants as a whole, or nil, with nothing of value written, when a number is too large for
+  ///   the lanes or nothing bounds some variant.
+  /// - Precondition: the tallies are those of as many variants as the lines.
+  /// - Complexity: O(n), two passes.
+  @inline(__always)
+  func refresh(_ available: inout [Int32], from tallies: Tallies, under algorithm: BundleTolerance) -> Standing? {
+    precondition(available.count == stride && tallies.columns.count == 3 * stride)
+    guard mostBundles >= 0 else { return nil }
+    return unsafe tallies.columns.withUnsafeBytes { counts in
+      unsafe available.withUnsafeMutableBufferPointer { target in
+        guard let counts = counts.baseAddress, let target = target.baseAddress else { return nil }
+        return unsafe pass(over: counts).refresh(target, under: algorithm, mostBundles: mostBundles)
       }
     }
+  }
+
+  @inline(__always)
+  private func pass(over counts: UnsafeRawPointer) -> LanePass {
+    unsafe LanePass(lanes: UnsafeRawPointer(columns), counts: counts, stride: stride)
   }
 }

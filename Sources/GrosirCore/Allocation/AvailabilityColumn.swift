@@ -31,13 +31,17 @@ public struct AvailabilityColumn: Sendable {
   @discardableResult
   public mutating func refresh(from tallies: Tallies, under rules: AllocationRules) -> Standing {
     precondition(count == tallies.count && count == rules.composition.count, "there is one tally for each variant")
-    if case .bundleTolerance(let algorithm) = rules.policy, let standing = rules.lanes.standing(of: tallies) {
-      let bundles = algorithm.permittedBundles(tightest: standing.tightest?.rank, in: standing)
-      if let bundles, rules.lanes.fill(&units, bundles: bundles, tallies: tallies) {
-        if let tightest = standing.tightest { refresh(tightest.position, from: tallies, under: rules, in: standing) }
-        return standing
-      }
+    if case .bundleTolerance(let algorithm) = rules.policy,
+      let standing = rules.lanes.refresh(&units, from: tallies, under: algorithm)
+    {
+      return standing
     }
+    return refreshExactly(from: tallies, under: rules)
+  }
+
+  /// The same whatever the policy and however large the numbers.
+  @inline(never)
+  private mutating func refreshExactly(from tallies: Tallies, under rules: AllocationRules) -> Standing {
     let standing = rules.standing(of: tallies)
     for position in 0..<count { refresh(position, from: tallies, under: rules, in: standing) }
     return standing
