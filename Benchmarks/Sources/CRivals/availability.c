@@ -7,8 +7,8 @@
 
 // The same algorithm, chunks and arithmetic as AllocationLanes in Swift; see there for why it is exact.
 
-enum { bound = 1 << 19, position_bits = 10, most_keyed_vectors = 256, chunk = 8 };
-enum { uncapped = 1 << 20, offset = (1 << 19) + (1 << 13), first_uncapped = (uncapped + offset) << position_bits };
+enum { bound = 1 << 19, position_bits = 9, most_keyed_vectors = 128, chunk = 8 };
+enum { uncapped = 1 << 20, offset = (1 << 19) + (1 << 14), first_uncapped = (uncapped + offset) << position_bits };
 
 static const float magic = 12582912.0f;
 static const int32_t magic_bits = 0x4B400000;
@@ -70,7 +70,7 @@ static inline int keyed_field(const struct columns *c, struct c_field *field) {
     __m128 per_bundle = floats(c->reciprocal, v);
     needed = _mm_max_ps(_mm_mul_ps(_mm_sub_ps(firm, _mm_set1_ps(0.5f)), per_bundle), needed);
     __m128 caps = _mm_sub_ps(_mm_mul_ps(_mm_add_ps(firm, floats(c->tolerance, v)), per_bundle), _mm_set1_ps(0.5f));
-    caps = _mm_add_ps(_mm_min_ps(_mm_set1_ps(uncapped), caps), _mm_set1_ps(magic));
+    caps = _mm_add_ps(caps, _mm_set1_ps(magic));
     __m128 keys = _mm_castsi128_ps(_mm_add_epi32(_mm_slli_epi32(_mm_castps_si128(caps), position_bits), positions));
     second = _mm_min_ps(_mm_max_ps(keys, least), second);
     least = _mm_min_ps(keys, least);
@@ -126,14 +126,14 @@ struct chunks {
 static void two_tightest(const struct columns *c, const struct chunks *lowest, struct c_field *field) {
   field->tightest = field->next_tightest = -1;
   field->rank = field->next_rank = 0;
-  if (!(lowest->first < INFINITY)) return;
+  if (!(lowest->first < uncapped)) return;
   field->tightest = position_of(c, lowest->first, lowest->first_start, -1);
   field->rank = (int64_t)lowest->first;
   float runner_up = smallest_besides(c, lowest->first_start, field->tightest);
   int is_elsewhere =
     lowest->second < runner_up || (lowest->second == runner_up && lowest->second_start < lowest->first_start);
   float rank = is_elsewhere ? lowest->second : runner_up;
-  if (!(rank < INFINITY)) return;
+  if (!(rank < uncapped)) return;
   size_t start = is_elsewhere ? lowest->second_start : lowest->first_start;
   field->next_tightest = position_of(c, rank, start, field->tightest);
   field->next_rank = (int64_t)rank;

@@ -5,7 +5,15 @@ extension LanePass {
   private static let chunk = 8
 
   /// Finds B and the two tightest variants, first in product order on a tie.
-  func chunkedField() -> LaneField? {
+  ///
+  /// Not a method: a pass that had to have an address would be kept in memory, also by its other methods.
+  @inline(never)
+  static func chunkedStanding(lanes: UnsafeRawPointer, counts: UnsafeRawPointer, vectors: Int) -> Standing? {
+    unsafe LanePass(lanes: lanes, counts: counts, stride: 4 * vectors).chunkedStanding()
+  }
+
+  @inline(__always)
+  private func chunkedStanding() -> Standing? {
     var needed = SIMD4<Float>()
     var magnitude = SIMD4<Int32>()
     var lowest = LowestChunks()
@@ -28,9 +36,9 @@ extension LanePass {
       start = end
     }
     guard !any(magnitude .>= AllocationLanes.bound) else { return nil }
-    var field = unsafe twoTightest(in: lowest)
-    field.bundlesNeeded = bundlesNeeded(needed.largest)
-    return field
+    let (tightest, nextTightest) = unsafe twoTightest(in: lowest)
+    return Standing(
+      bundlesNeeded: bundlesNeeded(needed), tightest: tightest, nextTightest: nextTightest, paidUnits: 0)
   }
 
   /// (firm + tolerance + ½) / b of four variants: their caps, not yet rounded down.
@@ -41,19 +49,20 @@ extension LanePass {
   }
 
   /// Finds the two tightest variants, first in product order on a tie, in the chunks that can hold them.
-  private func twoTightest(in lowest: LowestChunks) -> LaneField {
-    var field = LaneField()
-    guard lowest.first < .infinity, let first = unsafe position(of: lowest.first, from: lowest.firstStart, besides: -1)
-    else { return field }
-    (field.tightest, field.rank) = (first, Int(lowest.first))
+  private func twoTightest(in lowest: LowestChunks) -> (RankKey, RankKey) {
+    guard lowest.first < Float(AllocationLanes.uncapped),
+      let first = unsafe position(of: lowest.first, from: lowest.firstStart, besides: -1)
+    else { return (.none, .none) }
+    let tightest = RankKey(rank: Int(lowest.first), position: first)
     let runnerUp = unsafe smallest(from: lowest.firstStart, besides: first)
     let isElsewhere =
       lowest.second < runnerUp || (lowest.second == runnerUp && lowest.secondStart < lowest.firstStart)
     let rank = isElsewhere ? lowest.second : runnerUp
     let start = isElsewhere ? lowest.secondStart : lowest.firstStart
-    guard rank < .infinity, let second = unsafe position(of: rank, from: start, besides: first) else { return field }
-    (field.nextTightest, field.nextRank) = (second, Int(rank))
-    return field
+    guard rank < Float(AllocationLanes.uncapped),
+      let second = unsafe position(of: rank, from: start, besides: first)
+    else { return (tightest, .none) }
+    return (tightest, RankKey(rank: Int(rank), position: second))
   }
 
   /// The smallest cap in the chunk that starts at a vector, one variant left out.

@@ -36,26 +36,8 @@ struct LanePass {
 
   /// The field as a whole, or nil when a count reaches the bound.
   @inline(__always)
-  func field() -> LaneField? {
-    unsafe vectors <= KeyedLanes.mostVectors ? keyedField() : chunkedField()
-  }
-}
-
-/// What one walk finds: B, and the positions and caps of the two tightest variants, −1 for one that there is not.
-struct LaneField {
-  var bundlesNeeded = 0
-  var tightest = -1
-  var rank = 0
-  var nextTightest = -1
-  var nextRank = 0
-
-  /// The same as the field's standing.
-  @inline(__always)
-  var standing: Standing {
-    Standing(
-      bundlesNeeded: bundlesNeeded,
-      tightest: tightest < 0 ? nil : Standing.Ranked(position: tightest, rank: rank),
-      nextTightest: nextTightest < 0 ? nil : Standing.Ranked(position: nextTightest, rank: nextRank), paidUnits: 0)
+  func standing() -> Standing? {
+    unsafe vectors <= KeyedLanes.mostVectors ? keyedStanding() : LanePass.chunkedStanding(lanes: share, counts: ordered, vectors: vectors)
   }
 }
 
@@ -69,14 +51,15 @@ extension LanePass {
   func refresh(
     _ target: UnsafeMutablePointer<Int32>, under algorithm: BundleTolerance, mostBundles: Int
   ) -> Standing? {
-    guard let standing = unsafe field()?.standing,
-      let bundles = algorithm.permittedBundles(tightest: standing.tightest?.rank, in: standing),
+    guard let standing = unsafe standing(),
+      let bundles = algorithm.permittedBundles(tightest: standing.tightestKey.rank, in: standing),
       bundles <= mostBundles
     else { return nil }
     unsafe fill(target, bundles: Float(bundles))
-    if let position = standing.tightest?.position {
+    if standing.tightestKey.isRanked {
+      let position = standing.tightestKey.position
       unsafe target[position] = available(
-        at: position, bundles: algorithm.permittedBundles(tightest: standing.nextTightest?.rank, in: standing))
+        at: position, bundles: algorithm.permittedBundles(tightest: standing.nextTightestKey.rank, in: standing))
     }
     return standing
   }
@@ -126,36 +109,35 @@ extension SIMD4 where Scalar == Float {
   @inline(__always)
   mutating func raise(to other: Self) { replace(with: other, where: other .> self) }
 
-  /// The two halves exchanged.
-  @inline(__always)
-  var halvesExchanged: Self { Self(self[2], self[3], self[0], self[1]) }
-
-  /// The neighbours exchanged.
-  @inline(__always)
-  var neighboursExchanged: Self { Self(self[1], self[0], self[3], self[2]) }
-
-  /// The largest of the four.
-  @inline(__always)
-  var largest: Float {
-    var largest = self
-    largest.raise(to: halvesExchanged)
-    largest.raise(to: largest.neighboursExchanged)
-    return largest[0]
-  }
-
   /// The smallest of the four.
   @inline(__always)
   var smallest: Float {
-    var smallest = self
-    smallest.lower(to: halvesExchanged)
-    smallest.lower(to: smallest.neighboursExchanged)
-    return smallest[0]
+    let low = self[0] < self[2] ? self[0] : self[2]
+    let high = self[1] < self[3] ? self[1] : self[3]
+    return low < high ? low : high
   }
 }
 
-/// ⌈value⌉ of the largest (firm − ½) / b, or 0 when it is 0: never another whole number, so that the number half a place
-/// further on rounds to it. (At 0 the tie goes to the even sum, 1.5 · 2²³.)
+extension SIMD4 where Scalar == Int32 {
+  /// The four, taken out as two pairs: taken one by one, the compiler splits the vectors they come from, back into the
+  /// loop that made them.
+  @inline(__always)
+  var elements: (Int32, Int32, Int32, Int32) {
+    let pairs = unsafe unsafeBitCast(self, to: SIMD2<Int64>.self)
+    return (
+      Int32(truncatingIfNeeded: pairs[0]), Int32(truncatingIfNeeded: pairs[0] >> 32),
+      Int32(truncatingIfNeeded: pairs[1]), Int32(truncatingIfNeeded: pairs[1] >> 32)
+    )
+  }
+}
+
+/// B of the largest (firm − ½) / b, which is never a whole number, except that it is 0 when nothing is needed: the number
+/// half a place further on rounds to ⌈(firm − ½) / b⌉. (At 0 the tie goes to the even sum, 1.5 · 2²³.)
 @inline(__always)
-func bundlesNeeded(_ largest: Float) -> Int {
-  Int(Int32(bitPattern: (largest + 0.5 + 12_582_912).bitPattern) &- 0x4B40_0000)
+func bundlesNeeded(_ largest: SIMD4<Float>) -> Int {
+  // None is negative, so that their order is that of their bits.
+  let bits = unsafe unsafeBitCast(largest, to: SIMD4<Int32>.self).elements
+  let largest = max(max(bits.0, bits.1), max(bits.2, bits.3))
+  let sum = Float(bitPattern: UInt32(bitPattern: largest)) + 0.5 + 12_582_912
+  return Int(Int32(bitPattern: sum.bitPattern) &- 0x4B40_0000)
 }

@@ -9,9 +9,12 @@
 /// Beyond a bound the lanes decline, and integers answer.
 @safe
 final class AllocationLanes: @unchecked Sendable {
-  /// Units per bundle, tolerance + ½ (infinite without one) and 1 / units per bundle: one column after the other.
+  /// Units per bundle, tolerance + ½ (``endless(_:)`` without one) and 1 / units per bundle: one column after the other.
   /// Never written to again once the lanes exist.
   private let columns: UnsafeMutablePointer<Float>
+
+  /// The number of variants.
+  let count: Int
 
   /// The length of a column, as in ``Tallies``.
   private let stride: Int
@@ -26,17 +29,25 @@ final class AllocationLanes: @unchecked Sendable {
   /// The bound on bundles times units per bundle: 2²¹.
   static let productBound = 1 << 21
 
+  /// Caps are whole numbers from −2¹⁹ to below 2²⁰; without a tolerance a variant has one from here to 2²¹.
+  static let uncapped: Int32 = 1 << 20
+
+  /// What stands for a tolerance without end: 1.5 · 2²⁰ bundles. Firm units are less than 2¹⁹ bundles, so the cap that
+  /// comes of it lies between 2²⁰ and 2²¹.
+  private static func endless(_ share: Float) -> Float { 1_572_864 * share }
+
   /// - Precondition: the lines are valid.
   init(_ lines: [AllocationRules.Line]) {
-    stride = Tallies.stride(for: lines.count)
+    count = lines.count
+    stride = Tallies.stride(for: count)
     unsafe columns = .allocate(capacity: 3 * stride)
     // Padding: a variant that demands nothing and tolerates everything.
     unsafe columns.initialize(repeating: 1, count: 3 * stride)
-    unsafe (columns + stride).update(repeating: .infinity, count: stride)
+    unsafe (columns + stride).update(repeating: Self.endless(1), count: stride)
     for (position, line) in lines.enumerated() {
       let share = Float(line.unitsPerBundle)
       unsafe columns[position] = share
-      if let tolerance = line.tolerance { unsafe columns[stride + position] = Float(tolerance) + 0.5 }
+      unsafe columns[stride + position] = line.tolerance.map { Float($0) + 0.5 } ?? Self.endless(share)
       unsafe columns[2 * stride + position] = 1 / share
     }
     let largestShare = lines.reduce(1) { max($0, $1.unitsPerBundle) }
@@ -53,9 +64,9 @@ final class AllocationLanes: @unchecked Sendable {
   /// - Precondition: the tallies are those of as many variants as the lines.
   /// - Complexity: O(n), one pass.
   func standing(of tallies: Tallies) -> Standing? {
-    guard mostBundles >= 0, tallies.stride == stride else { return nil }
+    guard mostBundles >= 0, tallies.count == count else { return nil }
     return unsafe tallies.columns.withUnsafeBytes { counts in
-      unsafe counts.baseAddress.flatMap { unsafe pass(over: $0).field()?.standing }
+      unsafe counts.baseAddress.flatMap { unsafe pass(over: $0).standing() }
     }
   }
 
@@ -67,14 +78,13 @@ final class AllocationLanes: @unchecked Sendable {
   /// - Precondition: the tallies are those of as many variants as the lines.
   /// - Complexity: O(n), two passes.
   @inline(__always)
-  func refresh(_ available: inout [Int32], from tallies: Tallies, under algorithm: BundleTolerance) -> Standing? {
-    precondition(available.count == stride && tallies.columns.count == 3 * stride)
+  func refresh(
+    _ available: UnsafeMutablePointer<Int32>, from tallies: Tallies, under algorithm: BundleTolerance
+  ) -> Standing? {
     guard mostBundles >= 0 else { return nil }
     return unsafe tallies.columns.withUnsafeBytes { counts in
-      unsafe available.withUnsafeMutableBufferPointer { target in
-        guard let counts = counts.baseAddress, let target = target.baseAddress else { return nil }
-        return unsafe pass(over: counts).refresh(target, under: algorithm, mostBundles: mostBundles)
-      }
+      guard let counts = counts.baseAddress else { return nil }
+      return unsafe pass(over: counts).refresh(available, under: algorithm, mostBundles: mostBundles)
     }
   }
 

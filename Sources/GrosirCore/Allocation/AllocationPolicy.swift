@@ -53,34 +53,6 @@ extension AllocationAlgorithm {
   }
 }
 
-/// What the field of variants as a whole looks like: the result of one pass over it, kept by an index.
-public struct Standing: Sendable, Hashable {
-  /// B: bundles the paid orders demand, and so the factory must ship.
-  public var bundlesNeeded: Int
-
-  /// The variant with the smallest rank; the first in product order on a tie.
-  public var tightest: Ranked?
-
-  /// The one that is tightest once ``tightest`` is left out.
-  public var nextTightest: Ranked?
-
-  /// Units paid over all variants, where the policy goes by them; otherwise 0.
-  public var paidUnits: Int
-
-  /// A variant's position and its rank.
-  public struct Ranked: Sendable, Hashable {
-    /// Where the variant stands in product order.
-    public var position: Int
-    /// By how much it holds the others back.
-    public var rank: Int
-  }
-
-  /// The tightest variant other than the one at a position.
-  public func tightest(besides position: Int) -> Ranked? {
-    tightest?.position == position ? nextTightest : tightest
-  }
-}
-
 /// The policies of SPEC §3, closed: what a session stores and switches on.
 public enum AllocationPolicy: Sendable, Hashable {
   /// Sell while what whole bundles leave over stays within each variant's tolerance. The default.

@@ -22,7 +22,7 @@ final class LanesInC {
     mostBundles = Int64((1 << 21 - 1) / (sample.unitsPerBundle.max() ?? 1))
     for position in 0..<stride {
       guard position < sample.count else {
-        unsafe lanes[stride + position] = .infinity
+        unsafe lanes[stride + position] = 1_572_864
         continue
       }
       let share = Float(sample.unitsPerBundle[position])
