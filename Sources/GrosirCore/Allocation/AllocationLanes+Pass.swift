@@ -51,28 +51,27 @@ extension LanePass {
   func refresh(
     _ target: UnsafeMutablePointer<Int32>, under algorithm: BundleTolerance, mostBundles: Int
   ) -> Standing? {
-    guard let standing = unsafe standing(),
-      let bundles = algorithm.permittedBundles(tightest: standing.tightestKey.rank, in: standing),
-      bundles <= mostBundles
-    else { return nil }
+    guard let standing = unsafe standing() else { return nil }
+    let (tightest, next) = (standing.tightestKey, standing.nextTightestKey)
+    let bundles = algorithm.permittedBundles(tightest: tightest.rankOrNone, bundlesNeeded: standing.bundlesNeeded)
+    guard bundles <= mostBundles else { return nil }
     unsafe fill(target, bundles: Float(bundles))
-    if standing.tightestKey.isRanked {
-      let position = standing.tightestKey.position
-      unsafe target[position] = available(
-        at: position, bundles: algorithm.permittedBundles(tightest: standing.nextTightestKey.rank, in: standing))
+    if tightest.isRanked {
+      let bundles = algorithm.permittedBundles(tightest: next.rankOrNone, bundlesNeeded: standing.bundlesNeeded)
+      unsafe target[tightest.position] = available(at: tightest.position, bundles: bundles)
     }
     return standing
   }
 
   /// `max(0, bundles · b + onHand − ordered)` of one variant, at most 10⁹.
   @inline(__always)
-  private func available(at position: Int, bundles: Int?) -> Int32 {
-    guard let bundles else { return Int32(Quantity.maximum) }
-    let share = unsafe Int(share.load(fromByteOffset: 4 * position, as: Float.self))
-    let stock = unsafe Int(onHand.load(fromByteOffset: 4 * position, as: Int32.self))
-    let orders = unsafe Int(ordered.load(fromByteOffset: 4 * position, as: Int32.self))
+  private func available(at position: Int, bundles: Int) -> Int32 {
+    guard bundles <= Quantity.maximum else { return Int32(Quantity.maximum) }
+    let share = unsafe share.load(fromByteOffset: 4 &* position, as: Float.self).nearestWhole
+    let stock = unsafe Int(onHand.load(fromByteOffset: 4 &* position, as: Int32.self))
+    let orders = unsafe Int(ordered.load(fromByteOffset: 4 &* position, as: Int32.self))
     // At most 10⁹ · 2¹⁹ + 2¹⁹: fits.
-    return Int32(truncatingIfNeeded: min(max(0, bundles * share + stock - orders), Quantity.maximum))
+    return Int32(truncatingIfNeeded: min(max(0, bundles &* share &+ stock &- orders), Quantity.maximum))
   }
 
   /// Writes `max(0, bundles · b + onHand − ordered)` of every variant.
@@ -138,6 +137,11 @@ func bundlesNeeded(_ largest: SIMD4<Float>) -> Int {
   // None is negative, so that their order is that of their bits.
   let bits = unsafe unsafeBitCast(largest, to: SIMD4<Int32>.self).elements
   let largest = max(max(bits.0, bits.1), max(bits.2, bits.3))
-  let sum = Float(bitPattern: UInt32(bitPattern: largest)) + 0.5 + 12_582_912
-  return Int(Int32(bitPattern: sum.bitPattern) &- 0x4B40_0000)
+  return (Float(bitPattern: UInt32(bitPattern: largest)) + 0.5).nearestWhole
+}
+
+extension Float {
+  /// Rounded to the nearest whole number, of those between −2²² and 2²²; as ``SIMD4/nearestWhole``.
+  @inline(__always)
+  fileprivate var nearestWhole: Int { Int(Int32(bitPattern: (self + 12_582_912).bitPattern) &- 0x4B40_0000) }
 }

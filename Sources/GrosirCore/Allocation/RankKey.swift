@@ -22,6 +22,10 @@ struct RankKey: Sendable, Hashable, Comparable {
   @inline(__always)
   var isRanked: Bool { bits != RankKey.none.bits }
 
+  /// The rank, or `Int.max` without one.
+  @inline(__always)
+  var rankOrNone: Int { isRanked ? bits >> RankKey.positionBits : .max }
+
   /// The rank, or nil without one.
   @inline(__always)
   var rank: Int? { isRanked ? bits >> RankKey.positionBits : nil }
