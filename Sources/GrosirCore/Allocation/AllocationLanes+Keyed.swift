@@ -30,6 +30,32 @@ extension LanePass {
   /// q − ½ lies on the right side of every half, and rounding gives ⌊q⌋.
   @inline(__always)
   func keyedStanding() -> Standing? {
+    let found = unsafe LanePass.keyed(lanes: share, counts: ordered, vectors: vectors)
+    guard !any(found.magnitude .>= AllocationLanes.bound) else { return nil }
+    let two = TwoSmallest(found.least[0], found.second[0]).merged(with: TwoSmallest(found.least[2], found.second[2]))
+      .merged(
+        with: TwoSmallest(found.least[1], found.second[1]).merged(
+          with: TwoSmallest(found.least[3], found.second[3])))
+    return Standing(
+      bundlesNeeded: bundlesNeeded(found.needed), tightest: decoded(Int32(bitPattern: two.least.bitPattern)),
+      nextTightest: decoded(Int32(bitPattern: two.second.bitPattern)), paidUnits: 0)
+  }
+
+  /// What the lanes found, lane by lane.
+  ///
+  /// On its own, because the compiler would otherwise split the vectors in the loop into the halves in which they are
+  /// combined afterwards.
+  @inline(never)
+  private static func keyed(lanes: UnsafeRawPointer, counts: UnsafeRawPointer, vectors: Int) -> (
+    least: SIMD4<Float>, second: SIMD4<Float>, needed: SIMD4<Float>, magnitude: SIMD4<Int32>
+  ) {
+    unsafe LanePass(lanes: lanes, counts: counts, stride: 4 &* vectors).keyed()
+  }
+
+  @inline(__always)
+  private func keyed() -> (
+    least: SIMD4<Float>, second: SIMD4<Float>, needed: SIMD4<Float>, magnitude: SIMD4<Int32>
+  ) {
     var needed = SIMD4<Float>()
     var magnitude = SIMD4<Int32>()
     var least = SIMD4<Float>(repeating: .infinity)
@@ -54,31 +80,24 @@ extension LanePass {
       positions &+= 4
       vector &+= 1
     } while unsafe vector < vectors
-    guard !any(magnitude .>= AllocationLanes.bound) else { return nil }
-    let two = unsafe twoSmallest(
-      unsafeBitCast(least, to: SIMD4<Int32>.self).elements, unsafeBitCast(second, to: SIMD4<Int32>.self).elements)
-    return Standing(
-      bundlesNeeded: bundlesNeeded(needed), tightest: decoded(two.least), nextTightest: decoded(two.second),
-      paidUnits: 0)
+    return (least, second, needed, magnitude)
   }
 }
 
-/// The two smallest of four pairs, each in order.
-@inline(__always)
-private func twoSmallest(
-  _ least: (Int32, Int32, Int32, Int32), _ second: (Int32, Int32, Int32, Int32)
-) -> (least: Int32, second: Int32) {
-  let left = merged((least.0, second.0), (least.1, second.1))
-  let right = merged((least.2, second.2), (least.3, second.3))
-  return merged(left, right)
-}
+/// The two smallest of some numbers.
+private struct TwoSmallest {
+  let least: Float
+  let second: Float
 
-/// The two smallest of two pairs, each in order.
-@inline(__always)
-private func merged(_ left: (least: Int32, second: Int32), _ right: (least: Int32, second: Int32)) -> (
-  least: Int32, second: Int32
-) {
-  (min(left.least, right.least), min(max(left.least, right.least), min(left.second, right.second)))
+  @inline(__always)
+  init(_ least: Float, _ second: Float) { (self.least, self.second) = (least, second) }
+
+  @inline(__always)
+  func merged(with other: Self) -> Self {
+    let larger = least > other.least ? least : other.least
+    let seconds = second < other.second ? second : other.second
+    return Self(least < other.least ? least : other.least, larger < seconds ? larger : seconds)
+  }
 }
 
 /// The cap and the position of a key.

@@ -134,10 +134,9 @@ extension SIMD4 where Scalar == Int32 {
 /// half a place further on rounds to ⌈(firm − ½) / b⌉. (At 0 the tie goes to the even sum, 1.5 · 2²³.)
 @inline(__always)
 func bundlesNeeded(_ largest: SIMD4<Float>) -> Int {
-  // None is negative, so that their order is that of their bits.
-  let bits = unsafe unsafeBitCast(largest, to: SIMD4<Int32>.self).elements
-  let largest = max(max(bits.0, bits.1), max(bits.2, bits.3))
-  return (Float(bitPattern: UInt32(bitPattern: largest)) + 0.5).nearestWhole
+  let low = largest[0] > largest[2] ? largest[0] : largest[2]
+  let high = largest[1] > largest[3] ? largest[1] : largest[3]
+  return ((low > high ? low : high) + 0.5).nearestWhole
 }
 
 extension Float {
