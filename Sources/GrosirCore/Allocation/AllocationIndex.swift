@@ -35,19 +35,20 @@ public struct AllocationIndex: AllocationState, ~Copyable, Sendable {
     precondition(tallies.count == rules.composition.count, "there is one tally for each variant")
     self.rules = rules
     policy = rules.policy
-    standing = Standing(bundlesNeeded: 0, tightest: nil, nextTightest: nil, paidUnits: 0)
+    standing = Standing(bundlesNeeded: 0, tightest: RankKey.none, nextTightest: .none, paidUnits: 0)
     (permittedToTightest, permittedToOthers, tightestPosition) = (0, 0, -1)
     entries = IndexEntries(count: tallies.count)
     tournament = RankTournament(count: tallies.count)
     for position in 0..<tallies.count {
-      let tally = tallies[position]
-      let share = rules.bundleShare(at: position)
-      entries[position] = entry(for: tally, share: share)
-      tournament.place(entrant(for: tally, share: share, at: position), at: position)
+      let (tally, share) = (tallies[position], rules.bundleShare(at: position))
+      let place = Place(of: tally, share: share, under: policy)
+      entries[position] = entry(for: tally, share: share, steady: place.steady)
+      tournament.place(place.key(at: position), bundlesNeeded: place.bundlesNeeded, at: position)
       if policy.countsPaidUnits { standing.paidUnits += tally.paid }
     }
     tournament.build()
-    refreshStanding()
+    (standing.tightestKey, standing.nextTightestKey) = (tournament.tightest, tournament.second())
+    refreshPermitted()
   }
 
   /// An index of a session in which nothing was sold yet.
@@ -100,70 +101,108 @@ public struct AllocationIndex: AllocationState, ~Copyable, Sendable {
   ///
   /// - Throws: as ``Tally/apply(_:)``; nothing is changed then.
   /// - Precondition: the position is one of the composition's.
-  /// - Complexity: O(log n) at worst.
+  /// - Complexity: O(1) for a hold or a lapse, O(log n) at worst for the others.
   public mutating func apply(_ change: TallyChange, at position: Int) throws(AllocationError) {
     var tally = entries[position].tally
-    let paidBefore = tally.paid
-    try tally.apply(change)
-    entries[position].store(tally)
-    if case .setAside = change {
-      reorder(tally, at: position)
-    } else if !entries[position].isSteady(at: tally.paid) {
-      if policy.countsPaidUnits { standing.paidUnits += tally.paid - paidBefore }
-      reorder(tally, at: position)
+    switch change {
+    case .held(let units):
+      try tally.hold(units)
+      entries[position].store(tally)
+    case .lapsed(let units):
+      try tally.lapse(units)
+      entries[position].store(tally)
+    case .paid(let units):
+      try tally.pay(units)
+      entries[position].store(tally)
+      if !entries[position].isSteadyUp(to: tally.paid) { reorder(tally, at: position, paidUnits: units) }
+    case .departed(let units):
+      try tally.depart(units)
+      entries[position].store(tally)
+      if !entries[position].isSteadyDown(to: tally.paid) { reorder(tally, at: position, paidUnits: -units) }
+    case .setAside(let units):
+      try tally.setAside(units)
+      entries[position].store(tally)
+      reorder(tally, at: position, paidUnits: 0)
     }
   }
 
   /// Gives the variant at a position its new place among the others.
-  @inline(never)
-  private mutating func reorder(_ tally: Tally, at position: Int) {
+  private mutating func reorder(_ tally: Tally, at position: Int, paidUnits: Int) {
+    if case .bundleTolerance(let algorithm) = policy {
+      reorder(tally, at: position, under: algorithm)
+    } else {
+      if policy.countsPaidUnits { standing.paidUnits += paidUnits }
+      reorder(tally, at: position, under: policy)
+      refreshPermitted()
+    }
+  }
+
+  @inline(__always)
+  private mutating func reorder(_ tally: Tally, at position: Int, under algorithm: some AllocationAlgorithm) {
     let share = entries[position].bundleShare
-    entries[position] = entry(for: tally, share: share)
-    let entrant = entrant(for: tally, share: share, at: position)
-    let finalBefore = tournament.final
-    tournament.replay(entrant, at: position)
-    if policy.countsPaidUnits || tournament.final != finalBefore || concernsTightest(entrant, at: position) {
-      refreshStanding()
+    let place = Place(of: tally, share: share, under: algorithm)
+    entries[position] = entry(for: tally, share: share, steady: place.steady)
+    let (before, now) = (tournament.key(at: position), place.key(at: position))
+    tournament.replay(now, bundlesNeeded: place.bundlesNeeded, at: position)
+    let next = standing.nextTightestKey
+    let staysBehind = before > next && now > next
+    if !staysBehind { refreshTightest(before: before, now: now) }
+    if !staysBehind || tournament.bundlesNeeded != standing.bundlesNeeded { refreshPermitted() }
+  }
+
+  /// Finds the two tightest variants, one of which has changed its key.
+  private mutating func refreshTightest(before: RankKey, now: RankKey) {
+    // The tightest one that stays the tightest has the same one behind it.
+    let isSame = before == standing.tightestKey && now < standing.nextTightestKey
+    standing.tightestKey = tournament.tightest
+    if !isSame { standing.nextTightestKey = tournament.second() }
+  }
+
+  /// Derives what may be sold from the standing.
+  private mutating func refreshPermitted() {
+    standing.bundlesNeeded = tournament.bundlesNeeded
+    let (tightest, next) = (standing.tightestKey, standing.nextTightestKey)
+    tightestPosition = tightest.isRanked ? tightest.position : -1
+    if case .bundleTolerance(let algorithm) = policy {
+      let bundlesNeeded = standing.bundlesNeeded
+      permittedToOthers = algorithm.permittedBundles(tightest: tightest.rankOrNone, bundlesNeeded: bundlesNeeded)
+      permittedToTightest = algorithm.permittedBundles(tightest: next.rankOrNone, bundlesNeeded: bundlesNeeded)
+    } else {
+      permittedToOthers = policy.permittedBundles(tightest: tightest.rank, in: standing) ?? Self.unbounded
+      permittedToTightest = policy.permittedBundles(tightest: next.rank, in: standing) ?? Self.unbounded
     }
   }
 
-  /// Whether a variant was among the two tightest, or is now.
-  private func concernsTightest(_ entrant: RankTournament.Entrant, at position: Int) -> Bool {
-    guard position != tightestPosition, let next = standing.nextTightest else { return true }
-    return position == next.position || entrant.key < RankTournament.key(rank: next.rank, position: next.position)
+  @inline(__always)
+  private func entry(for tally: Tally, share: BundleShare, steady: ClosedRange<Int>) -> IndexEntries.Entry {
+    IndexEntries.Entry(tally, share: share, base: policy.sellsSetAside ? tally.onHand : 0, steady: steady)
   }
+}
 
-  private mutating func refreshStanding() {
-    let final = tournament.final
-    standing.bundlesNeeded = final.bundlesNeeded
-    standing.tightest = final.ranked
-    standing.nextTightest = tournament.second().ranked
-    tightestPosition = standing.tightest?.position ?? -1
-    permittedToOthers = permittedBundles(tightest: standing.tightest)
-    permittedToTightest = permittedBundles(tightest: standing.nextTightest)
-  }
+/// A variant's place among the others, and how long it keeps it.
+private struct Place {
+  let rank: Int?
+  let bundlesNeeded: Int
+  /// The paid counts that change neither.
+  let steady: ClosedRange<Int>
 
-  private func permittedBundles(tightest: Standing.Ranked?) -> Int {
-    policy.permittedBundles(tightest: tightest?.rank, in: standing) ?? AllocationIndex.unbounded
-  }
-
-  private func entrant(for tally: Tally, share: BundleShare, at position: Int) -> RankTournament.Entrant {
-    let needed = policy.producesBundles ? max(0, tally.firm.dividedRoundingUp(by: share.units)) : 0
-    return RankTournament.Entrant(
-      rank: policy.rank(of: tally, share: share), bundlesNeeded: needed, position: position)
-  }
-
-  private func entry(for tally: Tally, share: BundleShare) -> IndexEntries.Entry {
-    var steady = policy.steadyPaidCounts(around: tally, share: share)
-    if policy.producesBundles {
-      // needed(v) stays for firm in ((needed − 1) · b, needed · b], and for all firm ≤ 0 while it is 0.
-      let highest = max(0, tally.firm.dividedRoundingUp(by: share.units)) * share.units + tally.onHand
-      let lowest = tally.firm <= 0 ? 0 : highest - share.units + 1
-      steady = max(steady.lowerBound, lowest)...min(steady.upperBound, highest)
+  @inline(__always)
+  init(of tally: Tally, share: BundleShare, under algorithm: some AllocationAlgorithm) {
+    rank = algorithm.rank(of: tally, share: share)
+    let steady = algorithm.steadyPaidCounts(around: tally, share: share)
+    guard algorithm.producesBundles else {
+      (bundlesNeeded, self.steady) = (0, steady)
+      return
     }
-    return IndexEntries.Entry(
-      tally, share: share, base: policy.sellsSetAside ? tally.onHand : 0, steady: steady)
+    bundlesNeeded = max(0, tally.firm.dividedRoundingUp(by: share.units))
+    // needed(v) stays for firm in ((needed − 1) · b, needed · b], and for all firm ≤ 0 while it is 0.
+    let highest = bundlesNeeded * share.units + tally.onHand
+    let lowest = tally.firm <= 0 ? 0 : highest - share.units + 1
+    self.steady = max(steady.lowerBound, lowest)...min(steady.upperBound, highest)
   }
+
+  @inline(__always)
+  func key(at position: Int) -> RankKey { rank.map { RankKey(rank: $0, position: position) } ?? .none }
 }
 
 /// What an index keeps of each variant, side by side, so that an order touches one cache line.
@@ -205,7 +244,11 @@ struct IndexEntries: ~Copyable, @unchecked Sendable {
       onHand = Int32(truncatingIfNeeded: tally.onHand)
     }
 
-    func isSteady(at paid: Int) -> Bool { paid >= Int(lowestSteady) && paid <= Int(highestSteady) }
+    /// Whether more units paid, so many now, leave the variant its place.
+    func isSteadyUp(to paid: Int) -> Bool { paid <= Int(highestSteady) }
+
+    /// Whether fewer units paid, so many now, leave the variant its place.
+    func isSteadyDown(to paid: Int) -> Bool { paid >= Int(lowestSteady) }
   }
 
   private let storage: UnsafeMutablePointer<Entry>

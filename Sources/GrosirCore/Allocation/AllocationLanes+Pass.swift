@@ -117,19 +117,6 @@ extension SIMD4 where Scalar == Float {
   }
 }
 
-extension SIMD4 where Scalar == Int32 {
-  /// The four, taken out as two pairs: taken one by one, the compiler splits the vectors they come from, back into the
-  /// loop that made them.
-  @inline(__always)
-  var elements: (Int32, Int32, Int32, Int32) {
-    let pairs = unsafe unsafeBitCast(self, to: SIMD2<Int64>.self)
-    return (
-      Int32(truncatingIfNeeded: pairs[0]), Int32(truncatingIfNeeded: pairs[0] >> 32),
-      Int32(truncatingIfNeeded: pairs[1]), Int32(truncatingIfNeeded: pairs[1] >> 32)
-    )
-  }
-}
-
 /// B of the largest (firm − ½) / b, which is never a whole number, except that it is 0 when nothing is needed: the number
 /// half a place further on rounds to ⌈(firm − ½) / b⌉. (At 0 the tie goes to the even sum, 1.5 · 2²³.)
 @inline(__always)

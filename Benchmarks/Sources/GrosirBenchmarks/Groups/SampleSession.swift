@@ -31,6 +31,14 @@ struct SampleSession {
     rules = SampleSession.rules(shares, tolerances)
   }
 
+  /// An empty session of the same variants that tolerates so many bundles of each left over.
+  init(count: Int, tolerating bundles: Int32) {
+    unitsPerBundle = SampleSession(count: count).unitsPerBundle
+    tolerances = unitsPerBundle.map { $0 * bundles }
+    states = []
+    rules = SampleSession.rules(unitsPerBundle, tolerances)
+  }
+
   /// The tallies of a state.
   func tallies(_ state: Int) -> Tallies {
     let columns = states[state]

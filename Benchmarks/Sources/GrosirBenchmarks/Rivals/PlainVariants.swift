@@ -28,6 +28,15 @@ struct PlainVariants {
     }
   }
 
+  /// The same of an empty session.
+  init(emptyOf sample: SampleSession) {
+    variants = sample.unitsPerBundle.indices.map { position in
+      Variant(
+        unitsPerBundle: Int(sample.unitsPerBundle[position]), tolerance: Int(sample.tolerances[position]),
+        ordered: 0, held: 0, onHand: 0)
+    }
+  }
+
   /// One pass: bundles needed and the two smallest caps.
   mutating func look() {
     (bundlesNeeded, tightest, rank, nextTightest, nextRank) = (0, -1, .max, -1, .max)
