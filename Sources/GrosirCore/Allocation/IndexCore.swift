@@ -1,0 +1,127 @@
+/// What an ``AllocationIndex`` keeps, at one address.
+struct IndexCore: ~Copyable {
+  let rules: AllocationRules
+
+  private(set) var standing: Standing
+
+  /// Bundles that sales may reach: of the tightest variant, which its own rank does not bind, and of every other.
+  private var permittedToTightest: Int
+  private var permittedToOthers: Int
+  private var tightestPosition: Int
+
+  private let policy: AllocationPolicy
+  private var entries: IndexEntries
+  private(set) var tournament: RankTournament
+
+  /// Stands for any number of bundles; no bound that exists is as large.
+  private static let unbounded = Int.max
+
+  init(of tallies: Tallies, under rules: AllocationRules) {
+    self.rules = rules
+    policy = rules.policy
+    standing = Standing(bundlesNeeded: 0, tightest: RankKey.none, nextTightest: .none, paidUnits: 0)
+    (permittedToTightest, permittedToOthers, tightestPosition) = (0, 0, -1)
+    entries = IndexEntries(count: tallies.count)
+    tournament = RankTournament(count: tallies.count)
+    for position in 0..<tallies.count {
+      let (tally, share) = (tallies[position], rules.bundleShare(at: position))
+      let place = IndexPlace(of: tally, share: share, under: policy)
+      entries[position] = entry(for: tally, share: share, steady: place.steady)
+      tournament.place(place.key(at: position), bundlesNeeded: place.bundlesNeeded, at: position)
+      if policy.countsPaidUnits { standing.paidUnits += tally.paid }
+    }
+    tournament.build()
+    (standing.tightestKey, standing.nextTightestKey) = (tournament.tightest, tournament.second())
+    refreshPermitted()
+  }
+
+  @inline(__always)
+  func tally(at position: Int) -> Tally { entries[position].tally }
+
+  /// Units of the variant at a position that may still be sold, or nil when nothing bounds them.
+  @inline(__always)
+  func available(at position: Int) -> Int? {
+    let bundles = position == tightestPosition ? permittedToTightest : permittedToOthers
+    guard bundles != IndexCore.unbounded else { return nil }
+    let entry = entries[position]
+    return max(0, bundles * Int(entry.share) + Int(entry.base) - Int(entry.ordered))
+  }
+
+  /// Records what happened to the variant at a position.
+  @inline(__always)
+  mutating func apply(_ change: TallyChange, at position: Int) throws(AllocationError) {
+    var tally = entries[position].tally
+    switch change {
+    case .held(let units):
+      try tally.hold(units)
+      entries[position].store(tally)
+    case .lapsed(let units):
+      try tally.lapse(units)
+      entries[position].store(tally)
+    case .paid(let units):
+      try tally.pay(units)
+      entries[position].store(tally)
+      if !entries[position].isSteadyUp(to: tally.paid) { reorder(tally, at: position, paidUnits: units) }
+    case .departed(let units):
+      try tally.depart(units)
+      entries[position].store(tally)
+      if !entries[position].isSteadyDown(to: tally.paid) { reorder(tally, at: position, paidUnits: -units) }
+    case .setAside(let units):
+      try tally.setAside(units)
+      entries[position].store(tally)
+      reorder(tally, at: position, paidUnits: 0)
+    }
+  }
+
+  /// Gives the variant at a position its new place among the others.
+  private mutating func reorder(_ tally: Tally, at position: Int, paidUnits: Int) {
+    if case .bundleTolerance(let algorithm) = policy {
+      reorder(tally, at: position, under: algorithm)
+    } else {
+      if policy.countsPaidUnits { standing.paidUnits += paidUnits }
+      reorder(tally, at: position, under: policy)
+      refreshPermitted()
+    }
+  }
+
+  @inline(__always)
+  private mutating func reorder(_ tally: Tally, at position: Int, under algorithm: some AllocationAlgorithm) {
+    let share = entries[position].bundleShare
+    let place = IndexPlace(of: tally, share: share, under: algorithm)
+    entries[position] = entry(for: tally, share: share, steady: place.steady)
+    let (before, now) = (tournament.key(at: position), place.key(at: position))
+    tournament.replay(now, bundlesNeeded: place.bundlesNeeded, at: position)
+    let next = standing.nextTightestKey
+    let staysBehind = before > next && now > next
+    if !staysBehind { refreshTightest(before: before, now: now) }
+    if !staysBehind || tournament.bundlesNeeded != standing.bundlesNeeded { refreshPermitted() }
+  }
+
+  /// Finds the two tightest variants, one of which has changed its key.
+  private mutating func refreshTightest(before: RankKey, now: RankKey) {
+    // The tightest one that stays the tightest has the same one behind it.
+    let isSame = before == standing.tightestKey && now < standing.nextTightestKey
+    standing.tightestKey = tournament.tightest
+    if !isSame { standing.nextTightestKey = tournament.second() }
+  }
+
+  /// Derives what may be sold from the standing.
+  private mutating func refreshPermitted() {
+    standing.bundlesNeeded = tournament.bundlesNeeded
+    let (tightest, next) = (standing.tightestKey, standing.nextTightestKey)
+    tightestPosition = tightest.isRanked ? tightest.position : -1
+    if case .bundleTolerance(let algorithm) = policy {
+      let bundlesNeeded = standing.bundlesNeeded
+      permittedToOthers = algorithm.permittedBundles(tightest: tightest.rankOrNone, bundlesNeeded: bundlesNeeded)
+      permittedToTightest = algorithm.permittedBundles(tightest: next.rankOrNone, bundlesNeeded: bundlesNeeded)
+    } else {
+      permittedToOthers = policy.permittedBundles(tightest: tightest.rank, in: standing) ?? Self.unbounded
+      permittedToTightest = policy.permittedBundles(tightest: next.rank, in: standing) ?? Self.unbounded
+    }
+  }
+
+  @inline(__always)
+  private func entry(for tally: Tally, share: BundleShare, steady: ClosedRange<Int>) -> IndexEntries.Entry {
+    IndexEntries.Entry(tally, share: share, base: policy.sellsSetAside ? tally.onHand : 0, steady: steady)
+  }
+}
