@@ -71,13 +71,6 @@ extension BundleTolerance: AllocationAlgorithm {
     share.tolerance.map { (tally.firm + $0).dividedRoundingDown(by: share.units) }
   }
 
-  /// The paid counts that leave cap(v) as it is.
-  public func steadyPaidCounts(around tally: Tally, share: BundleShare) -> ClosedRange<Int> {
-    guard let tolerance = share.tolerance, let cap = rank(of: tally, share: share) else { return 0...Quantity.maximum }
-    let lowest = cap * share.units - tolerance + tally.onHand
-    return lowest...(lowest + share.units - 1)
-  }
-
   /// permitted(v), or nil when neither a capacity nor another variant's tolerance bounds it.
   public func permittedBundles(tightest: Int?, in standing: Standing) -> Int? {
     let bundles = permittedBundles(tightest: tightest ?? .max, bundlesNeeded: standing.bundlesNeeded)

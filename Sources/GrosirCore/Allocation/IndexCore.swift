@@ -10,8 +10,14 @@ struct IndexCore: ~Copyable {
   private var tightestPosition: Int
 
   private let policy: AllocationPolicy
+
+  /// The policy if it is bundle tolerance, which has its own way through the arithmetic.
+  private let bundleTolerance: BundleTolerance?
   private var entries: IndexEntries
   private(set) var tournament: RankTournament
+
+  /// Whether what is set aside is sold on top of the bundles.
+  private let sellsSetAside: Bool
 
   /// Stands for any number of bundles; no bound that exists is as large.
   private static let unbounded = Int.max
@@ -19,6 +25,8 @@ struct IndexCore: ~Copyable {
   init(of tallies: Tallies, under rules: AllocationRules) {
     self.rules = rules
     policy = rules.policy
+    bundleTolerance = if case .bundleTolerance(let algorithm) = policy { algorithm } else { nil }
+    sellsSetAside = policy.sellsSetAside
     standing = Standing(bundlesNeeded: 0, tightest: RankKey.none, nextTightest: .none, paidUnits: 0)
     (permittedToTightest, permittedToOthers, tightestPosition) = (0, 0, -1)
     entries = IndexEntries(count: tallies.count)
@@ -26,7 +34,7 @@ struct IndexCore: ~Copyable {
     for position in 0..<tallies.count {
       let (tally, share) = (tallies[position], rules.bundleShare(at: position))
       let place = IndexPlace(of: tally, share: share, under: policy)
-      entries[position] = entry(for: tally, share: share, steady: place.steady)
+      entries[position] = IndexEntries.Entry(tally, share: share)
       tournament.place(place.key(at: position), bundlesNeeded: place.bundlesNeeded, at: position)
       if policy.countsPaidUnits { standing.paidUnits += tally.paid }
     }
@@ -44,7 +52,7 @@ struct IndexCore: ~Copyable {
     let bundles = position == tightestPosition ? permittedToTightest : permittedToOthers
     guard bundles != IndexCore.unbounded else { return nil }
     let entry = entries[position]
-    return max(0, bundles * Int(entry.share) + Int(entry.base) - Int(entry.ordered))
+    return max(0, bundles * Int(entry.share) + (sellsSetAside ? Int(entry.onHand) : 0) - Int(entry.ordered))
   }
 
   /// Records what happened to the variant at a position.
@@ -61,11 +69,11 @@ struct IndexCore: ~Copyable {
     case .paid(let units):
       try tally.pay(units)
       entries[position].store(tally)
-      if !entries[position].isSteadyUp(to: tally.paid) { reorder(tally, at: position, paidUnits: units) }
+      reorder(tally, at: position, paidUnits: units)
     case .departed(let units):
       try tally.depart(units)
       entries[position].store(tally)
-      if !entries[position].isSteadyDown(to: tally.paid) { reorder(tally, at: position, paidUnits: -units) }
+      reorder(tally, at: position, paidUnits: -units)
     case .setAside(let units):
       try tally.setAside(units)
       entries[position].store(tally)
@@ -74,23 +82,27 @@ struct IndexCore: ~Copyable {
   }
 
   /// Gives the variant at a position its new place among the others.
+  @inline(__always)
   private mutating func reorder(_ tally: Tally, at position: Int, paidUnits: Int) {
-    if case .bundleTolerance(let algorithm) = policy {
-      reorder(tally, at: position, under: algorithm)
-    } else {
-      if policy.countsPaidUnits { standing.paidUnits += paidUnits }
-      reorder(tally, at: position, under: policy)
-      refreshPermitted()
-    }
+    guard bundleTolerance == nil else { return move(to: entries[position].placeUnderTolerance, at: position) }
+    if policy.countsPaidUnits { standing.paidUnits += paidUnits }
+    move(to: IndexPlace(of: tally, share: entries[position].bundleShare, under: policy), at: position)
+    if policy.countsPaidUnits { refreshPermitted() }
   }
 
   @inline(__always)
-  private mutating func reorder(_ tally: Tally, at position: Int, under algorithm: some AllocationAlgorithm) {
-    let share = entries[position].bundleShare
-    let place = IndexPlace(of: tally, share: share, under: algorithm)
-    entries[position] = entry(for: tally, share: share, steady: place.steady)
+  private mutating func move(to place: IndexPlace, at position: Int) {
     let (before, now) = (tournament.key(at: position), place.key(at: position))
-    tournament.replay(now, bundlesNeeded: place.bundlesNeeded, at: position)
+    let next = standing.nextTightestKey
+    // One branch that is rarely taken, in the place of three that are hard to foresee.
+    let concernsTightest = (before <= next) != (now <= next) || (before != now && before <= next)
+    let concernsMatches = tournament.place(now, bundlesNeeded: place.bundlesNeeded, movingTo: position)
+    if concernsTightest || concernsMatches { replay(before, now, at: position) }
+  }
+
+  @inline(never)
+  private mutating func replay(_ before: RankKey, _ now: RankKey, at position: Int) {
+    tournament.replay(from: position)
     let next = standing.nextTightestKey
     let staysBehind = before > next && now > next
     if !staysBehind { refreshTightest(before: before, now: now) }
@@ -118,10 +130,5 @@ struct IndexCore: ~Copyable {
       permittedToOthers = policy.permittedBundles(tightest: tightest.rank, in: standing) ?? Self.unbounded
       permittedToTightest = policy.permittedBundles(tightest: next.rank, in: standing) ?? Self.unbounded
     }
-  }
-
-  @inline(__always)
-  private func entry(for tally: Tally, share: BundleShare, steady: ClosedRange<Int>) -> IndexEntries.Entry {
-    IndexEntries.Entry(tally, share: share, base: policy.sellsSetAside ? tally.onHand : 0, steady: steady)
   }
 }

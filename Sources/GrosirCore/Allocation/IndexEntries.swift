@@ -7,41 +7,51 @@ struct IndexEntries: ~Copyable, @unchecked Sendable {
     private(set) var onHand: Int32
     /// Units per bundle.
     let share: Int32
-    /// Units that may be sold on top of the bundles.
-    let base: Int32
-    /// While the paid units stay within these, the variant keeps its place among the others.
-    private let lowestSteady: Int32
-    private let highestSteady: Int32
     /// Units accepted as left over, negative for any number.
     private let tolerance: Int32
+    /// One divided by units per bundle.
+    private let reciprocal: Double
 
-    /// - Precondition: the steady counts are around the tally's own, so that they fit 32 bits.
-    init(_ tally: Tally, share: BundleShare, base: Int, steady: ClosedRange<Int>) {
+    init(_ tally: Tally, share: BundleShare) {
       ordered = Int32(tally.ordered)
       held = Int32(tally.held)
       onHand = Int32(tally.onHand)
       self.share = Int32(share.units)
       tolerance = Int32(share.tolerance ?? -1)
-      self.base = Int32(base)
-      lowestSteady = Int32(steady.lowerBound)
-      highestSteady = Int32(steady.upperBound)
+      reciprocal = 1 / Double(share.units)
     }
 
+    @inline(__always)
     var tally: Tally { Tally(unchecked: Int(ordered), held: Int(held), onHand: Int(onHand)) }
 
     var bundleShare: BundleShare { BundleShare(units: Int(share), tolerance: tolerance < 0 ? nil : Int(tolerance)) }
 
+    @inline(__always)
     mutating func store(_ tally: Tally) {
       ordered = Int32(truncatingIfNeeded: tally.ordered)
       held = Int32(truncatingIfNeeded: tally.held)
       onHand = Int32(truncatingIfNeeded: tally.onHand)
     }
 
-    /// Whether more units paid, so many now, leave the variant its place.
-    func isSteadyUp(to paid: Int) -> Bool { paid <= Int(highestSteady) }
+    /// The variant's place under bundle tolerance: cap(v) and needed(v), without dividing and without a branch.
+    ///
+    /// (x + ½) / b lies at least ½ / b from every integer, and the roundings of 1/b and of the product move it by less
+    /// than |x + ½| / b · 2⁻⁵², which is far less because |x| < 2³³. So cutting its fraction off gives ⌊x / b⌋ above
+    /// zero, and the next larger number below zero. No sum or product here exceeds 2³³.
+    @inline(__always)
+    var placeUnderTolerance: IndexPlace {
+      let (share, firm) = (Int(share), Int(ordered) &- Int(held) &- Int(onHand))
+      let covered = firm &+ Int(tolerance)
+      let cut = quotient(covered)
+      let cap = cut &* share > covered ? cut &- 1 : cut
+      return IndexPlace(rank: tolerance < 0 ? nil : cap, bundlesNeeded: max(0, quotient(firm &+ share &- 1)))
+    }
 
-    /// Whether fewer units paid, so many now, leave the variant its place.
-    func isSteadyDown(to paid: Int) -> Bool { paid >= Int(lowestSteady) }
+    /// (x + ½) / b without its fraction.
+    @inline(__always)
+    private func quotient(_ dividend: Int) -> Int {
+      Int((Double(dividend) + 0.5) * reciprocal)
+    }
   }
 
   private let storage: UnsafeMutablePointer<Entry>
@@ -50,7 +60,7 @@ struct IndexEntries: ~Copyable, @unchecked Sendable {
   init(count: Int) {
     self.count = count
     unsafe storage = .allocate(capacity: count)
-    let vacant = Entry(.zero, share: BundleShare(units: 1, tolerance: nil), base: 0, steady: 0...0)
+    let vacant = Entry(.zero, share: BundleShare(units: 1, tolerance: nil))
     unsafe storage.initialize(repeating: vacant, count: count)
   }
 

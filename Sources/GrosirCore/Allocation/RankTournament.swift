@@ -1,7 +1,7 @@
 /// The variants of an index in a knock-out tournament with eight in each match: at each node the tightest variant below
 /// it and the most bundles any variant below it needs.
 ///
-/// A changed variant goes up only while it makes a difference: a match that it neither won nor wins now stays as it was.
+/// A changed variant goes up only while it makes a difference: a match that it neither won nor wins now is as it was.
 /// With eight in a match, most changes are over after the first look, and a match replayed is one cache line read
 /// without branches. Ties go to the first in product order, because a variant's position is the low part of its key.
 @safe
@@ -15,6 +15,9 @@ struct RankTournament: ~Copyable, @unchecked Sendable {
 
   /// The level of the final: 1 for up to eight variants.
   private let top: Int
+
+  /// Where level 1 starts.
+  private let firstMatch: Int
 
   private static let width = 8
 
@@ -34,6 +37,7 @@ struct RankTournament: ~Copyable, @unchecked Sendable {
     } while length > 1
     unsafe (starts + level).initialize(to: start)
     top = level
+    firstMatch = unsafe starts[1]
     unsafe keys = .allocate(capacity: start + 1)
     unsafe needs = .allocate(capacity: start + 1)
     unsafe keys.initialize(repeating: .none, count: start + 1)
@@ -75,47 +79,47 @@ struct RankTournament: ~Copyable, @unchecked Sendable {
     }
   }
 
-  /// Puts a variant in its place and plays the matches that this can change.
-  ///
-  /// - Complexity: O(log n).
+  /// Puts a variant in its place; says whether that can change the first match, and so others.
   @inline(__always)
-  mutating func replay(_ key: RankKey, bundlesNeeded: Int, at position: Int) {
+  mutating func place(_ key: RankKey, bundlesNeeded: Int, movingTo position: Int) -> Bool {
     let need = Int32(truncatingIfNeeded: bundlesNeeded)
-    let (keyBefore, needBefore) = unsafe (keys[position], needs[position])
+    let match = firstMatch + position / RankTournament.width
+    let (before, needBefore) = unsafe (keys[position], needs[position])
+    let (winner, most) = unsafe (keys[match], needs[match])
     unsafe keys[position] = key
     unsafe needs[position] = need
-    if key != keyBefore { climb(key, before: keyBefore, from: position) }
-    if need != needBefore { climb(need, before: needBefore, from: position) }
+    let movesKey = (before == winner) != (key == winner) || key < winner
+    let movesNeed = need > most || (needBefore == most && need < most)
+    return movesKey || movesNeed
   }
 
-  private mutating func climb(_ key: RankKey, before: RankKey, from position: Int) {
-    var (key, before, index) = (key, before, position)
+  /// Plays the matches of a variant that was put in its place, upwards until neither outcome changes.
+  ///
+  /// - Complexity: O(log n).
+  mutating func replay(from position: Int) {
+    replayKeys(from: position)
+    replayNeeds(from: position)
+  }
+
+  private mutating func replayKeys(from position: Int) {
+    var index = position
     for level in 1...top {
       let group = unsafe starts[level - 1] + index & ~(RankTournament.width - 1)
       index /= RankTournament.width
-      let match = unsafe starts[level] + index
-      let winner = unsafe keys[match]
-      guard key < winner || before == winner else { return }
-      if before == winner { key = smallestKey(from: group) }
-      before = winner
-      unsafe keys[match] = key
+      let (match, winner) = unsafe (starts[level] + index, smallestKey(from: group))
+      guard unsafe keys[match] != winner else { return }
+      unsafe keys[match] = winner
     }
   }
 
-  private mutating func climb(_ need: Int32, before: Int32, from position: Int) {
-    var (need, before, index) = (need, before, position)
+  private mutating func replayNeeds(from position: Int) {
+    var index = position
     for level in 1...top {
       let group = unsafe starts[level - 1] + index & ~(RankTournament.width - 1)
       index /= RankTournament.width
-      let match = unsafe starts[level] + index
-      let most = unsafe needs[match]
-      if need <= most {
-        guard before == most, need < most else { return }
-        need = largestNeed(from: group)
-        if need == most { return }
-      }
-      before = most
-      unsafe needs[match] = need
+      let (match, most) = unsafe (starts[level] + index, largestNeed(from: group))
+      guard unsafe needs[match] != most else { return }
+      unsafe needs[match] = most
     }
   }
 
