@@ -11,8 +11,8 @@ struct IndexCore: ~Copyable {
 
   private let policy: AllocationPolicy
 
-  /// The policy if it is bundle tolerance, which has its own way through the arithmetic.
-  private let bundleTolerance: BundleTolerance?
+  /// Whether the policy is bundle tolerance, which has its own way through the arithmetic.
+  private let isBundleTolerance: Bool
   private var entries: IndexEntries
   private(set) var tournament: RankTournament
 
@@ -25,7 +25,7 @@ struct IndexCore: ~Copyable {
   init(of tallies: Tallies, under rules: AllocationRules) {
     self.rules = rules
     policy = rules.policy
-    bundleTolerance = if case .bundleTolerance(let algorithm) = policy { algorithm } else { nil }
+    isBundleTolerance = policy.kind == .bundleTolerance
     sellsSetAside = policy.sellsSetAside
     standing = Standing(bundlesNeeded: 0, tightest: RankKey.none, nextTightest: .none, paidUnits: 0)
     (permittedToTightest, permittedToOthers, tightestPosition) = (0, 0, -1)
@@ -35,7 +35,7 @@ struct IndexCore: ~Copyable {
       let (tally, share) = (tallies[position], rules.bundleShare(at: position))
       let place = IndexPlace(of: tally, share: share, under: policy)
       entries[position] = IndexEntries.Entry(tally, share: share)
-      tournament.place(place.key(at: position), bundlesNeeded: place.bundlesNeeded, at: position)
+      _ = tournament.place(place.key(at: position), bundlesNeeded: place.bundlesNeeded, at: position)
       if policy.countsPaidUnits { standing.paidUnits += tally.paid }
     }
     tournament.build()
@@ -69,7 +69,11 @@ struct IndexCore: ~Copyable {
     case .paid(let units):
       try tally.pay(units)
       entries[position].store(tally)
-      reorder(tally, at: position, paidUnits: units)
+      if isBundleTolerance {
+        rise(at: position)
+      } else {
+        reorder(tally, at: position, paidUnits: units)
+      }
     case .departed(let units):
       try tally.depart(units)
       entries[position].store(tally)
@@ -81,23 +85,30 @@ struct IndexCore: ~Copyable {
     }
   }
 
-  /// Gives the variant at a position its new place among the others.
+  /// Gives the variant at a position its place after a payment, which raises its cap and what it needs, if anything.
+  ///
+  /// Most payments change nothing that matters to others. Whether this one does is asked in one branch, in the place of
+  /// several that would be hard to foresee.
   @inline(__always)
-  private mutating func reorder(_ tally: Tally, at position: Int, paidUnits: Int) {
-    guard bundleTolerance == nil else { return move(to: entries[position].placeUnderTolerance, at: position) }
-    if policy.countsPaidUnits { standing.paidUnits += paidUnits }
-    move(to: IndexPlace(of: tally, share: entries[position].bundleShare, under: policy), at: position)
-    if policy.countsPaidUnits { refreshPermitted() }
+  private mutating func rise(at position: Int) {
+    let place = entries[position].placeUnderTolerance
+    let now = place.key(at: position)
+    let (before, match) = tournament.place(now, bundlesNeeded: place.bundlesNeeded, at: position)
+    let held = before == now ? RankKey.none : before
+    let tight = match.winner > standing.nextTightestKey ? match.winner : standing.nextTightestKey
+    let limit = place.bundlesNeeded > match.bundlesNeeded ? RankKey.none : tight
+    if held <= limit { replay(before, now, at: position) }
   }
 
-  @inline(__always)
-  private mutating func move(to place: IndexPlace, at position: Int) {
-    let (before, now) = (tournament.key(at: position), place.key(at: position))
-    let next = standing.nextTightestKey
-    // One branch that is rarely taken, in the place of three that are hard to foresee.
-    let concernsTightest = (before <= next) != (now <= next) || (before != now && before <= next)
-    let concernsMatches = tournament.place(now, bundlesNeeded: place.bundlesNeeded, movingTo: position)
-    if concernsTightest || concernsMatches { replay(before, now, at: position) }
+  /// Gives the variant at a position its place after anything.
+  @inline(never)
+  private mutating func reorder(_ tally: Tally, at position: Int, paidUnits: Int) {
+    if policy.countsPaidUnits { standing.paidUnits += paidUnits }
+    let place = IndexPlace(of: tally, share: entries[position].bundleShare, under: policy)
+    let now = place.key(at: position)
+    let (before, _) = tournament.place(now, bundlesNeeded: place.bundlesNeeded, at: position)
+    replay(before, now, at: position)
+    if policy.countsPaidUnits { refreshPermitted() }
   }
 
   @inline(never)

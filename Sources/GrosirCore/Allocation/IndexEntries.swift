@@ -34,23 +34,25 @@ struct IndexEntries: ~Copyable, @unchecked Sendable {
     }
 
     /// The variant's place under bundle tolerance: cap(v) and needed(v), without dividing and without a branch.
-    ///
-    /// (x + ½) / b lies at least ½ / b from every integer, and the roundings of 1/b and of the product move it by less
-    /// than |x + ½| / b · 2⁻⁵², which is far less because |x| < 2³³. So cutting its fraction off gives ⌊x / b⌋ above
-    /// zero, and the next larger number below zero. No sum or product here exceeds 2³³.
     @inline(__always)
     var placeUnderTolerance: IndexPlace {
-      let (share, firm) = (Int(share), Int(ordered) &- Int(held) &- Int(onHand))
-      let covered = firm &+ Int(tolerance)
-      let cut = quotient(covered)
-      let cap = cut &* share > covered ? cut &- 1 : cut
-      return IndexPlace(rank: tolerance < 0 ? nil : cap, bundlesNeeded: max(0, quotient(firm &+ share &- 1)))
+      // Neither wraps: three counts of 10⁹ at most, and one more.
+      let firm = Int(ordered) &- Int(held) &- Int(onHand)
+      let needed = quotient(firm &+ Int(share) &- 1)
+      return IndexPlace(
+        rank: tolerance < 0 ? nil : quotient(firm &+ Int(tolerance)), bundlesNeeded: needed > 0 ? needed : 0)
     }
 
-    /// (x + ½) / b without its fraction.
+    /// ⌊dividend / b⌋, for a dividend between −2³³ and 2³³.
+    ///
+    /// (x + ½) / b lies at least ½ / b from every integer; less ½, it lies as far from every half, so that rounding it to
+    /// the nearest integer gives ⌊x / b⌋. The roundings of 1/b, of the product and of the difference move it by less than
+    /// (|x + ½| / b + 1) · 2⁻⁵¹, which is far less than ½ / b because |x| < 2³³ and b ≤ 10⁹. Added to 1.5 · 2⁵², which
+    /// leaves no room for a fraction, the number's bits stand in the lowest places of the sum.
     @inline(__always)
     private func quotient(_ dividend: Int) -> Int {
-      Int((Double(dividend) + 0.5) * reciprocal)
+      let sum = (Double(dividend) + 0.5) * reciprocal - 0.5 + 6_755_399_441_055_744
+      return Int(bitPattern: UInt(truncatingIfNeeded: sum.bitPattern)) &- 0x4338_0000_0000_0000
     }
   }
 

@@ -60,10 +60,18 @@ struct RankTournament: ~Copyable, @unchecked Sendable {
   var bundlesNeeded: Int { unsafe Int(needs[starts[top]]) }
 
   /// Puts a variant in its place without playing its matches.
-  mutating func place(_ key: RankKey, bundlesNeeded: Int, at position: Int) {
+  ///
+  /// - Returns: its key before, and the outcome of its first match as it was.
+  @inline(__always)
+  mutating func place(
+    _ key: RankKey, bundlesNeeded: Int, at position: Int
+  ) -> (before: RankKey, match: (winner: RankKey, bundlesNeeded: Int)) {
+    let match = firstMatch + position / RankTournament.width
+    let (before, winner) = unsafe (keys[position], keys[match])
     unsafe keys[position] = key
     // At most 10⁹.
     unsafe needs[position] = Int32(truncatingIfNeeded: bundlesNeeded)
+    return unsafe (before, (winner, Int(needs[match])))
   }
 
   /// Plays all matches.
@@ -77,20 +85,6 @@ struct RankTournament: ~Copyable, @unchecked Sendable {
         unsafe needs[start + match] = largestNeed(from: below + match * RankTournament.width)
       }
     }
-  }
-
-  /// Puts a variant in its place; says whether that can change the first match, and so others.
-  @inline(__always)
-  mutating func place(_ key: RankKey, bundlesNeeded: Int, movingTo position: Int) -> Bool {
-    let need = Int32(truncatingIfNeeded: bundlesNeeded)
-    let match = firstMatch + position / RankTournament.width
-    let (before, needBefore) = unsafe (keys[position], needs[position])
-    let (winner, most) = unsafe (keys[match], needs[match])
-    unsafe keys[position] = key
-    unsafe needs[position] = need
-    let movesKey = (before == winner) != (key == winner) || key < winner
-    let movesNeed = need > most || (needBefore == most && need < most)
-    return movesKey || movesNeed
   }
 
   /// Plays the matches of a variant that was put in its place, upwards until neither outcome changes.
