@@ -95,25 +95,31 @@ struct RankTournament: ~Copyable, @unchecked Sendable {
     replayNeeds(from: position)
   }
 
+  /// Each match is the variant, or who won below, against the other seven; theirs do not wait for what is below.
+  @inline(__always)
   private mutating func replayKeys(from position: Int) {
-    var index = position
+    var (index, key) = unsafe (position, keys[position])
     for level in 1...top {
-      let group = unsafe starts[level - 1] + index & ~(RankTournament.width - 1)
+      let others = smallestKey(besides: index, at: level - 1)
       index /= RankTournament.width
-      let (match, winner) = unsafe (starts[level] + index, smallestKey(from: group))
-      guard unsafe keys[match] != winner else { return }
-      unsafe keys[match] = winner
+      let match = unsafe starts[level] + index
+      key = others < key ? others : key
+      guard unsafe keys[match] != key else { return }
+      unsafe keys[match] = key
     }
   }
 
+  @inline(__always)
   private mutating func replayNeeds(from position: Int) {
-    var index = position
+    var (index, need) = unsafe (position, needs[position])
     for level in 1...top {
       let group = unsafe starts[level - 1] + index & ~(RankTournament.width - 1)
       index /= RankTournament.width
-      let (match, most) = unsafe (starts[level] + index, largestNeed(from: group))
-      guard unsafe needs[match] != most else { return }
-      unsafe needs[match] = most
+      let match = unsafe starts[level] + index
+      let before = unsafe needs[match]
+      if need < before { need = largestNeed(from: group) }
+      guard need != before else { return }
+      unsafe needs[match] = need
     }
   }
 
@@ -125,13 +131,8 @@ struct RankTournament: ~Copyable, @unchecked Sendable {
     guard tightest.isRanked else { return second }
     var index = tightest.position
     for level in 0..<top {
-      let group = unsafe starts[level] + index & ~(RankTournament.width - 1)
-      let winner = index & (RankTournament.width - 1)
-      for place in 0..<RankTournament.width {
-        let key = unsafe keys[group + place]
-        let rival = place == winner ? .none : key
-        second = rival < second ? rival : second
-      }
+      let others = smallestKey(besides: index, at: level)
+      second = others < second ? others : second
       index /= RankTournament.width
     }
     return second
@@ -176,6 +177,19 @@ struct RankTournament: ~Copyable, @unchecked Sendable {
     let left = unsafe min(min(keys[0], keys[1]), min(keys[2], keys[3]))
     let right = unsafe min(min(keys[4], keys[5]), min(keys[6], keys[7]))
     return min(left, right)
+  }
+
+  /// The smallest key in a match, one of the eight left out.
+  @inline(__always)
+  private func smallestKey(besides index: Int, at level: Int) -> RankKey {
+    let keys = unsafe keys + (starts[level] + index & ~(RankTournament.width - 1))
+    let left = index & (RankTournament.width - 1)
+    @inline(__always)
+    func key(_ place: Int) -> RankKey {
+      let key = unsafe keys[place]
+      return place == left ? .none : key
+    }
+    return min(min(min(key(0), key(1)), min(key(2), key(3))), min(min(key(4), key(5)), min(key(6), key(7))))
   }
 
   @inline(__always)
