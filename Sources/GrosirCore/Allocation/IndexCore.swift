@@ -35,7 +35,7 @@ struct IndexCore: ~Copyable {
       let (tally, share) = (tallies[position], rules.bundleShare(at: position))
       let place = IndexPlace(of: tally, share: share, under: policy)
       entries[position] = IndexEntries.Entry(tally, share: share)
-      _ = tournament.place(place.key(at: position), bundlesNeeded: place.bundlesNeeded, at: position)
+      tournament.place(place.key(at: position), bundlesNeeded: place.bundlesNeeded, at: position)
       if policy.countsPaidUnits { standing.paidUnits += tally.paid }
     }
     tournament.build()
@@ -70,7 +70,7 @@ struct IndexCore: ~Copyable {
       try tally.pay(units)
       entries[position].store(tally)
       if isBundleTolerance {
-        rise(at: position)
+        rise(tally, at: position)
       } else {
         reorder(tally, at: position, paidUnits: units)
       }
@@ -87,17 +87,30 @@ struct IndexCore: ~Copyable {
 
   /// Gives the variant at a position its place after a payment, which raises its cap and what it needs, if anything.
   ///
-  /// Most payments change nothing that matters to others. Whether this one does is asked in one branch, in the place of
-  /// several that would be hard to foresee.
+  /// It matters to others only if the variant wins its first match or is among the two tightest, or now needs more than
+  /// any in that match. That is asked in one branch, from numbers that are at hand before the place is worked out: an
+  /// order that was foreseen wrongly is noticed early.
   @inline(__always)
-  private mutating func rise(at position: Int) {
+  private mutating func rise(_ tally: Tally, at position: Int) {
+    let (before, match) = tournament.outcome(at: position)
+    let tight = match.winner > standing.nextTightestKey ? match.winner : standing.nextTightestKey
+    // At most 10⁹ · 10⁹.
+    let covered = match.bundlesNeeded &* Int(entries[position].share)
+    let limit = tally.firm > covered ? RankKey.none : tight
+    if before <= limit {
+      riseAmongTightest(before, match.bundlesNeeded, at: position)
+    } else {
+      let place = entries[position].placeUnderTolerance
+      tournament.place(place.key(at: position), bundlesNeeded: place.bundlesNeeded, at: position)
+    }
+  }
+
+  @inline(never)
+  private mutating func riseAmongTightest(_ before: RankKey, _ bundlesNeeded: Int, at position: Int) {
     let place = entries[position].placeUnderTolerance
     let now = place.key(at: position)
-    let (before, match) = tournament.place(now, bundlesNeeded: place.bundlesNeeded, at: position)
-    let held = before == now ? RankKey.none : before
-    let tight = match.winner > standing.nextTightestKey ? match.winner : standing.nextTightestKey
-    let limit = place.bundlesNeeded > match.bundlesNeeded ? RankKey.none : tight
-    if held <= limit { replay(before, now, at: position) }
+    tournament.place(now, bundlesNeeded: place.bundlesNeeded, at: position)
+    if before != now || place.bundlesNeeded > bundlesNeeded { replay(before, now, at: position) }
   }
 
   /// Gives the variant at a position its place after anything.
@@ -106,7 +119,8 @@ struct IndexCore: ~Copyable {
     if policy.countsPaidUnits { standing.paidUnits += paidUnits }
     let place = IndexPlace(of: tally, share: entries[position].bundleShare, under: policy)
     let now = place.key(at: position)
-    let (before, _) = tournament.place(now, bundlesNeeded: place.bundlesNeeded, at: position)
+    let before = tournament.outcome(at: position).key
+    tournament.place(now, bundlesNeeded: place.bundlesNeeded, at: position)
     replay(before, now, at: position)
     if policy.countsPaidUnits { refreshPermitted() }
   }

@@ -50,9 +50,6 @@ struct RankTournament: ~Copyable, @unchecked Sendable {
     unsafe starts.deallocate()
   }
 
-  /// The key of the variant at a position.
-  func key(at position: Int) -> RankKey { unsafe keys[position] }
-
   /// The tightest variant.
   var tightest: RankKey { unsafe keys[starts[top]] }
 
@@ -60,18 +57,18 @@ struct RankTournament: ~Copyable, @unchecked Sendable {
   var bundlesNeeded: Int { unsafe Int(needs[starts[top]]) }
 
   /// Puts a variant in its place without playing its matches.
-  ///
-  /// - Returns: its key before, and the outcome of its first match as it was.
   @inline(__always)
-  mutating func place(
-    _ key: RankKey, bundlesNeeded: Int, at position: Int
-  ) -> (before: RankKey, match: (winner: RankKey, bundlesNeeded: Int)) {
-    let match = firstMatch + position / RankTournament.width
-    let (before, winner) = unsafe (keys[position], keys[match])
+  mutating func place(_ key: RankKey, bundlesNeeded: Int, at position: Int) {
     unsafe keys[position] = key
     // At most 10⁹.
     unsafe needs[position] = Int32(truncatingIfNeeded: bundlesNeeded)
-    return unsafe (before, (winner, Int(needs[match])))
+  }
+
+  /// The key of the variant at a position, and the outcome of its first match.
+  @inline(__always)
+  func outcome(at position: Int) -> (key: RankKey, match: (winner: RankKey, bundlesNeeded: Int)) {
+    let match = firstMatch + position / RankTournament.width
+    return unsafe (keys[position], (keys[match], Int(needs[match])))
   }
 
   /// Plays all matches.
