@@ -195,8 +195,8 @@ int c_refresh(
   __m128 bundles = _mm_set1_ps((float)others);
   for (size_t v = 0; v < c.vectors; v++) {
     __m128i stock = _mm_sub_epi32(ints(c.on_hand, v), ints(c.ordered, v));
-    __m128 sum = _mm_add_ps(_mm_mul_ps(floats(c.share, v), bundles), _mm_cvtepi32_ps(stock));
-    sum = _mm_add_ps(_mm_max_ps(_mm_setzero_ps(), sum), _mm_set1_ps(magic));
+    __m128 raised = _mm_castsi128_ps(_mm_add_epi32(stock, _mm_set1_epi32(magic_bits)));
+    __m128 sum = _mm_max_ps(_mm_set1_ps(magic), _mm_add_ps(_mm_mul_ps(floats(c.share, v), bundles), raised));
     _mm_storeu_si128((__m128i *)(units + 4 * v), _mm_sub_epi32(_mm_castps_si128(sum), _mm_set1_epi32(magic_bits)));
   }
   if (field->tightest < 0) return 1;

@@ -75,6 +75,9 @@ extension LanePass {
   }
 
   /// Writes `max(0, bundles · b + onHand − ordered)` of every variant.
+  ///
+  /// Sums are taken on top of 1.5 · 2²³, where a `Float` is a whole number and its bits count by ones: the stock is below
+  /// 2¹⁹ either way and the bundles' units below 2²¹, so that the sum stays between 2²³ and 2²⁴.
   @inline(__always)
   func fill(_ target: UnsafeMutablePointer<Int32>, bundles: Float) {
     let target = UnsafeMutableRawPointer(target)
@@ -82,9 +85,12 @@ extension LanePass {
     var vector = 0
     while unsafe vector < vectors {
       let stock = unsafe counts(onHand, vector) &- counts(ordered, vector)
-      var units = unsafe floats(share, vector) * bundles + SIMD4<Float>(stock)
-      units.replace(with: 0, where: units .< 0)
-      unsafe target.storeBytes(of: units.nearestWhole, toByteOffset: 16 &* vector, as: SIMD4<Int32>.self)
+      // The bits of 1.5 · 2²³ + stock, as in ``SIMD4/shiftedBits``.
+      let raised = unsafe unsafeBitCast(stock &+ 0x4B40_0000, to: SIMD4<Float>.self)
+      let units = unsafe floats(share, vector) * bundles + raised
+      var whole = unsafe unsafeBitCast(units, to: SIMD4<Int32>.self) &- 0x4B40_0000
+      whole.replace(with: 0, where: units .< 12_582_912)
+      unsafe target.storeBytes(of: whole, toByteOffset: 16 &* vector, as: SIMD4<Int32>.self)
       vector &+= 1
     }
   }
@@ -93,12 +99,8 @@ extension LanePass {
 // MARK: Lanes
 
 extension SIMD4 where Scalar == Float {
-  /// Each rounded to the nearest whole number, of those between −2²² and 2²²: added to 1.5 · 2²³, which leaves no room
-  /// for a fraction, the number's bits stand in the lowest places of the sum.
-  @inline(__always)
-  var nearestWhole: SIMD4<Int32> { shiftedBits &- 0x4B40_0000 }
-
-  /// ``nearestWhole`` plus the bits of 1.5 · 2²³, which are 0x4B40_0000.
+  /// Each rounded to the nearest whole number, of those between −2²² and 2²², as bits that count by ones from
+  /// 0x4B40_0000: those of the sum with 1.5 · 2²³, which leaves no room for a fraction.
   @inline(__always)
   var shiftedBits: SIMD4<Int32> { unsafe unsafeBitCast(self + 12_582_912, to: SIMD4<Int32>.self) }
 
@@ -127,7 +129,7 @@ func bundlesNeeded(_ largest: SIMD4<Float>) -> Int {
 }
 
 extension Float {
-  /// Rounded to the nearest whole number, of those between −2²² and 2²²; as ``SIMD4/nearestWhole``.
+  /// Rounded to the nearest whole number, of those between −2²² and 2²²; as ``SIMD4/shiftedBits``.
   @inline(__always)
   fileprivate var nearestWhole: Int { Int(Int32(bitPattern: (self + 12_582_912).bitPattern) &- 0x4B40_0000) }
 }

@@ -87,6 +87,7 @@ struct RankTournament: ~Copyable, @unchecked Sendable {
   /// Plays the matches of a variant that was put in its place, upwards until neither outcome changes.
   ///
   /// - Complexity: O(log n).
+  @inline(__always)
   mutating func replay(from position: Int) {
     replayKeys(from: position)
     replayNeeds(from: position)
@@ -123,6 +124,7 @@ struct RankTournament: ~Copyable, @unchecked Sendable {
   /// The tightest variant but for the winner of the final: it lost to that one on its way.
   ///
   /// - Complexity: O(log n).
+  @inline(__always)
   func second() -> RankKey {
     var second = RankKey.none
     guard tightest.isRanked else { return second }
