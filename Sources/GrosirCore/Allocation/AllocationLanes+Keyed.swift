@@ -8,9 +8,10 @@ enum KeyedLanes {
   /// Bits of a key that hold the position.
   static let positionBits: Int32 = 9
 
-  /// What is added to caps to make keys positive, and large enough to be the bits of normal numbers: their order as
-  /// `Float` is then their order as integers, and the former is what vectors can take the smaller of. The largest cap is
-  /// 2²¹, so the largest key is below 2³¹ − 2²³, from where bits are no numbers.
+  /// What is added to caps to make keys positive, and large enough to be the bits of normal numbers.
+  ///
+  /// Their order as `Float` is then their order as integers, and vectors can take the smaller of two `Float`s. The
+  /// largest cap is 2²¹, so the largest key is below 2³¹ − 2²³, from where bits are no numbers.
   static let offset: Int32 = 1 << 19 + 1 << 14
 
   /// The smallest key of a variant without a cap.
@@ -25,9 +26,9 @@ extension LanePass {
   /// Finds B and the two tightest variants, first in product order on a tie.
   ///
   /// A cap is ⌊q⌋ with q = (firm + t + ½) / b as computed, which lies at least ¼ / b from every integer, as
-  /// ``AllocationLanes`` proves. It is taken as q − ½ rounded to the nearest integer. The subtraction is exact or, where
-  /// its result has the larger exponent, off by less than |q| · 2⁻²³, which is below ¼ / b because |q| · b < 2²¹. So
-  /// q − ½ lies on the right side of every half, and rounding gives ⌊q⌋.
+  /// ``AllocationLanes`` proves. It is taken as q − ½ rounded to the nearest integer. The subtraction moves it by at most
+  /// (|q| + ½) · 2⁻²⁴, which is less than ¼ / b because |q| · b ≤ 2²⁰ + 1 and b < 2¹⁹. So what is rounded lies on the
+  /// right side of every half, and is ⌊q⌋ then.
   @inline(__always)
   func keyedStanding() -> Standing? {
     let found = unsafe LanePass.keyed(lanes: share, counts: ordered, vectors: vectors)

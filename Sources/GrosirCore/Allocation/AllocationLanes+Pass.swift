@@ -37,7 +37,10 @@ struct LanePass {
   /// The field as a whole, or nil when a count reaches the bound.
   @inline(__always)
   func standing() -> Standing? {
-    unsafe vectors <= KeyedLanes.mostVectors ? keyedStanding() : LanePass.chunkedStanding(lanes: share, counts: ordered, vectors: vectors)
+    unsafe vectors <= KeyedLanes.mostVectors
+      ? keyedStanding()
+      : LanePass.chunkedStanding(
+        lanes: share, counts: ordered, vectors: vectors)
   }
 }
 

@@ -2,14 +2,15 @@
 ///
 /// Floating point serves here as exact integer arithmetic, four variants at a time and without dividing. A quotient
 /// ⌊x / b⌋ is taken as ⌊(x + ½) · (1/b)⌋: the true (x + ½) / b lies at least ½ / b away from every integer, and the two
-/// roundings (of 1/b and of the product) move the result by less than |x + ½| / b · 2⁻²², which is smaller while
-/// |x + ½| < 2²¹. ⌈x / b⌉ is taken as ⌈(x − ½) · (1/b)⌉ likewise. So with every count, tolerance and bundle size below
-/// 2¹⁹ = 524 288, every |x| here is below 2²¹ and every quotient is exact; tests walk the edges. Bundles times bundle size
+/// roundings (of 1/b and of the product) move the result by less than |x + ½| / b · 2⁻²², which is at most ¼ / b while
+/// |x + ½| ≤ 2²⁰. ⌈x / b⌉ is taken as ⌈(x − ½) · (1/b)⌉ likewise. So with every count, tolerance and bundle size below
+/// 2¹⁹ = 524 288, every |x| here is below 2²⁰ and every quotient is exact; tests walk the edges. Bundles times bundle size
 /// must stay below 2²¹, so that adding and subtracting counts leaves whole numbers below 2²², which are exact too.
 /// Beyond a bound the lanes decline, and integers answer.
 @safe
 final class AllocationLanes: @unchecked Sendable {
   /// Units per bundle, tolerance + ½ (``endless(_:)`` without one) and 1 / units per bundle: one column after the other.
+  ///
   /// Never written to again once the lanes exist.
   private let columns: UnsafeMutablePointer<Float>
 
@@ -32,7 +33,9 @@ final class AllocationLanes: @unchecked Sendable {
   /// Caps are whole numbers from −2¹⁹ to below 2²⁰; without a tolerance a variant has one from here to 2²¹.
   static let uncapped: Int32 = 1 << 20
 
-  /// What stands for a tolerance without end: 1.5 · 2²⁰ bundles. Firm units are less than 2¹⁹ bundles, so the cap that
+  /// What stands for a tolerance without end: 1.5 · 2²⁰ bundles.
+  ///
+  /// Firm units are less than 2¹⁹ bundles, so the cap that
   /// comes of it lies between 2²⁰ and 2²¹.
   private static func endless(_ share: Float) -> Float { 1_572_864 * share }
 

@@ -28,7 +28,7 @@ enum AvailabilityBenchmarks {
     ]
     if let node {
       let name = "columns-\(count)"
-      try node.hand([sample.unitsPerBundle, sample.tolerances].flatMap { $0 } + sample.states.joined().joined(), as: name)
+      try node.hand(sample.unitsPerBundle + sample.tolerances + sample.states.joined().joined(), as: name)
       contenders.append(
         Contender(name: inJavaScript) { calls in
           let calls = (calls + 3) / 4 * 4
