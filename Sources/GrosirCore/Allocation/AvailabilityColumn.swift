@@ -62,7 +62,8 @@ public struct AvailabilityColumn: ~Copyable, @unchecked Sendable {
   ) {
     let tally = tallies[position]
     let bundles = rules.policy.permittedBundles(tightest: standing.tightest(besides: position)?.rank, in: standing)
-    let allowed = rules.policy.maxAllowed(bundles: bundles, share: rules.bundleShare(at: position), onHand: tally.onHand)
+    let share = rules.bundleShare(at: position)
+    let allowed = rules.policy.maxAllowed(bundles: bundles, share: share, onHand: tally.onHand)
     let available = allowed.map { max(0, $0 - tally.ordered) } ?? .max
     unsafe units[position] = Int32(min(available, Quantity.maximum))
   }

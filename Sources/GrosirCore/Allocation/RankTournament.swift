@@ -183,12 +183,12 @@ struct RankTournament: ~Copyable, @unchecked Sendable {
   private func smallestKey(besides index: Int, at level: Int) -> RankKey {
     let keys = unsafe keys + (starts[level] + index & ~(RankTournament.width - 1))
     let left = index & (RankTournament.width - 1)
+    // The other of its pair, the other pair of its four, and the other four.
     @inline(__always)
-    func key(_ place: Int) -> RankKey {
-      let key = unsafe keys[place]
-      return place == left ? .none : key
-    }
-    return min(min(min(key(0), key(1)), min(key(2), key(3))), min(min(key(4), key(5)), min(key(6), key(7))))
+    func pair(_ place: Int) -> RankKey { unsafe min(keys[place], keys[place + 1]) }
+    let (ownPair, ownFour) = (left & 6, left & 4)
+    return unsafe min(
+      min(keys[left ^ 1], pair(ownPair ^ 2)), min(pair(ownFour ^ 4), pair((ownFour ^ 4) | 2)))
   }
 
   @inline(__always)
