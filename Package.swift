@@ -25,10 +25,16 @@ let package = Package(
     .target(name: "GrosirJSON", dependencies: ["GrosirCore"], swiftSettings: strict),
     .target(name: "GrosirTesting", dependencies: ["GrosirCore"], swiftSettings: strict),
     .executableTarget(name: "grosir", dependencies: ["GrosirCore", "GrosirJSON"], swiftSettings: strict),
+    .executableTarget(
+      name: "ask-before-selling", dependencies: ["GrosirCore"], path: "Sources/Examples/AskBeforeSelling",
+      swiftSettings: strict),
     .testTarget(
       name: "GrosirCoreTests", dependencies: ["GrosirCore", "GrosirTesting"], swiftSettings: strict),
     .testTarget(
       name: "GrosirJSONTests", dependencies: ["GrosirJSON", "GrosirTesting"], swiftSettings: strict),
     .testTarget(name: "GrosirTestingTests", dependencies: ["GrosirTesting"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["grosir", "GrosirJSON", "GrosirTesting"], swiftSettings: strict),
+    .testTarget(name: "TidyTests", swiftSettings: strict),
   ]
 )

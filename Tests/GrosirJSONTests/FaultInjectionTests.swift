@@ -1,30 +1,29 @@
 import GrosirCore
 import GrosirJSON
+import GrosirTesting
 import XCTest
 
 /// Into random valid documents one fault is put at a time; exactly that one must be found, and where it is.
 final class FaultInjectionTests: XCTestCase {
   func testRandomValidDocumentsAreReadBack() throws {
-    try forAll(500) { generator in
-      let order = Self.order(&generator)
-      let text = Self.shuffled(order.json, &generator).printed(.indented)
-      return try DocumentReader().read(parsing: text.utf8, as: .object(SampleOrder.self)) == order ? nil : text
+    try checkProperty("a valid document is read back") { choices in
+      let order = Self.order(choices)
+      let text = Self.shuffled(order.json, choices).printed(.indented)
+      try expectEqual(try DocumentReader().read(parsing: text.utf8, as: .object(SampleOrder.self)), order, text)
     }
   }
 
-  func testEverySingleFaultIsFoundWhereItIs() {
-    forAll(60) { generator in
-      let document = Self.shuffled(Self.order(&generator).json, &generator)
+  func testEverySingleFaultIsFoundWhereItIs() throws {
+    try checkProperty("a single fault is found where it is", cases: 60) { choices in
+      let document = Self.shuffled(Self.order(choices).json, choices)
       for fault in Self.faults(in: document) {
         let text = fault.document.printed().replacingOccurrences(of: "\"@twin\"", with: "\"\(fault.name)\"")
         let found = violations { () throws(InvalidDocument) in
           try DocumentReader().read(parsing: text.utf8, as: .object(SampleOrder.self))
         }
-        if found.map(\.path) != [fault.path] || found.map(\.code) != [fault.code] {
-          return "\(fault.code) at \(fault.path) gave \(found) for \(text)"
-        }
+        let isRight = found.map(\.path) == [fault.path] && found.map(\.code) == [fault.code]
+        try expect(isRight, "\(fault.code) at \(fault.path) gave \(found) for \(text)")
       }
-      return nil
     }
   }
 
@@ -111,35 +110,32 @@ extension FaultInjectionTests {
 // MARK: - Making documents
 
 extension FaultInjectionTests {
-  static func order(_ generator: inout SeededGenerator) -> SampleOrder {
+  static func order(_ choices: Choices) -> SampleOrder {
     SampleOrder(
-      id: identifier(&generator), kind: generator.chance(1, in: 2) ? .fast : .cheap,
-      note: generator.chance(1, in: 2) ? "note" : nil, isPaid: generator.chance(1, in: 2),
-      priority: Int.random(in: 0...9, using: &generator),
-      discount: generator.chance(1, in: 3) ? nil : Int64.random(in: -10...10, using: &generator),
-      lines: (0..<Int.random(in: 1...4, using: &generator)).map { _ in line(&generator) },
-      basket: generator.chance(1, in: 4) ? [:] : ["M": 5, "a.b": Int.random(in: 1...9, using: &generator)],
-      policy: generator.chance(1, in: 3) ? .open : .multiple(Int.random(in: 2...100, using: &generator), catchUp: true))
+      id: identifier(choices), kind: choices.boolean() ? .fast : .cheap, note: choices.boolean() ? "note" : nil,
+      isPaid: choices.boolean(), priority: choices.integer(in: 0...9),
+      discount: choices.optional { $0.integer(in: -10...10) }, lines: choices.list(1...4, of: line),
+      basket: choices.boolean() ? ["M": 5, "a.b": choices.integer(in: 1...9)] : [:],
+      policy: choices.boolean() ? .multiple(choices.integer(in: 2...100), catchUp: true) : .open)
   }
 
-  private static func line(_ generator: inout SeededGenerator) -> SampleLine {
+  private static func line(_ choices: Choices) -> SampleLine {
     SampleLine(
-      variant: identifier(&generator), units: Int.random(in: 1...Quantity.maximum, using: &generator),
-      tolerance: generator.chance(1, in: 2) ? nil : Int.random(in: 0...50, using: &generator))
+      variant: identifier(choices), units: choices.boundaryInteger(in: 1...Quantity.maximum),
+      tolerance: choices.optional { $0.integer(in: 0...50) })
   }
 
-  private static func identifier<Subject>(_ generator: inout SeededGenerator) -> Identifier<Subject> {
-    let texts = ["A", "with \"quotes\"", "é", "01HX"].compactMap(Identifier<Subject>.init)
-    return texts[Int.random(in: texts.indices, using: &generator)]
+  private static func identifier<Subject>(_ choices: Choices) -> Identifier<Subject> {
+    choices.element(of: ["A", "with \"quotes\"", "é", "01HX"].compactMap(Identifier<Subject>.init))
   }
 
   /// The same document with the members of every object in another order.
-  static func shuffled(_ value: JSONValue, _ generator: inout SeededGenerator) -> JSONValue {
+  static func shuffled(_ value: JSONValue, _ choices: Choices) -> JSONValue {
     switch value {
-    case .array(let elements): return .array(elements.map { shuffled($0, &generator) })
+    case .array(let elements): return .array(elements.map { shuffled($0, choices) })
     case .object(let object):
-      let members = object.members.map { JSONObject.Member($0.name, shuffled($0.value, &generator)) }
-      return .object(JSONObject(members.shuffled(using: &generator)))
+      let members = object.members.map { JSONObject.Member($0.name, shuffled($0.value, choices)) }
+      return .object(JSONObject(choices.shuffled(members)))
     default: return value
     }
   }

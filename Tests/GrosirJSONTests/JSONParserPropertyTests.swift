@@ -1,57 +1,64 @@
 import GrosirCore
 import GrosirJSON
+import GrosirTesting
 import XCTest
 
 final class JSONParserPropertyTests: XCTestCase {
   func testPrintedTreesParseToThemselves() throws {
-    try forAll(3_000) { generator in
-      let value = RandomDocuments.value(&generator)
+    try checkProperty("a printed tree parses to itself", cases: 3_000) { choices in
+      let value = RandomDocuments.value(choices)
       for layout in JSONValue.Layout.allCases {
         let text = value.printed(layout)
         let again = try JSONValue(parsing: text.utf8)
-        if again != value || again.printed(layout) != text { return "\(layout): \(text)" }
-        if ForeignTree.decode(Array(text.utf8))?.matches(value) == false { return "the decoder differs: \(text)" }
+        try expectEqual(again, value, "\(layout): \(text)")
+        try expectEqual(again.printed(layout), text, "\(layout)")
+        let foreign = ForeignTree.decode(Array(text.utf8))
+        try expect(foreign?.matches(value) != false, "the decoder differs: \(text)")
       }
-      return nil
     }
   }
 
   /// Parser and decoder agree on every text, except where the decoder is known to be too generous.
-  func testMutatedTextsAreJudgedAsByTheDecoder() {
-    var accepted = 0
-    var refused = 0
-    forAll(20_000) { generator in
-      let whole = Array(RandomDocuments.value(&generator, depth: 3).printed(.compact).utf8)
-      let bytes = RandomDocuments.mutate(whole, &generator)
+  func testMutatedTextsAreJudgedAsByTheDecoder() throws {
+    let shares: KeyValuePairs = ["accepted": 0.025, "refused": 0.25]
+    try checkProperty("parser and decoder judge alike", cases: 20_000, minimumShares: shares) { choices in
+      let whole = Array(RandomDocuments.value(choices, depth: 3).printed(.compact).utf8)
+      let bytes = RandomDocuments.mutate(whole, choices)
       let foreign = ForeignTree.decode(bytes)
       let text = String(decoding: bytes, as: UTF8.self)
-      do throws(InvalidDocument) {
-        let value = try JSONValue(parsing: bytes)
-        accepted += 1
-        if let foreign { return foreign.matches(value) ? nil : "different trees: \(text)" }
-        return value.holdsNumber ? nil : "only the parser accepts \(text)"
-      } catch {
-        refused += 1
-        if let problem = Self.problem(of: error) { return "\(problem): \(text)" }
-        let isKnown = error.violations[0].code != .malformed || Self.isKnownGenerosity(bytes)
-        return foreign == nil || isKnown ? nil : "only the decoder accepts \(text): \(error.violations)"
+      let (value, refusal) = Self.parsed(bytes)
+      if let value {
+        choices.count("accepted")
+        try expect(foreign != nil || value.holdsNumber, "only the parser accepts \(text)")
+        try expect(foreign?.matches(value) != false, "different trees: \(text)")
+      }
+      if let refusal {
+        choices.count("refused")
+        try expectEqual(Self.problem(of: refusal), nil, text)
+        let isKnown = refusal.violations[0].code != .malformed || Self.isKnownGenerosity(bytes)
+        try expect(foreign == nil || isKnown, "only the decoder accepts \(text): \(refusal.violations)")
       }
     }
-    guard ProcessInfo.processInfo.environment["GROSIR_SEED"] == nil else { return }
-    XCTAssertGreaterThan(accepted, 500)
-    XCTAssertGreaterThan(refused, 5_000)
   }
 
-  func testArbitraryBytesNeverTrap() {
+  func testArbitraryBytesNeverTrap() throws {
     let alphabet =
       Array("{}[]\",:\\u0aeE+-.1dtrfn \n\u{0}".utf8) + [0xC3, 0xA9, 0xED, 0xA0, 0x80, 0xEF, 0xBB, 0xBF, 0xFF]
-    forAll(20_000) { generator in
-      let count = Int.random(in: 0...24, using: &generator)
-      let bytes = (0..<count).map { _ in alphabet.randomElement(using: &generator) ?? 0 }
-      let isAccepted = (try? JSONValue(parsing: bytes)) != nil
-      let isForeign = ForeignTree.decode(bytes) != nil
-      return isAccepted && !isForeign && !bytes.contains(where: { $0 == 0x65 || $0 == 0x45 })
-        ? "only the parser accepts \(bytes)" : nil
+    try checkProperty("arbitrary bytes are judged", cases: 20_000, minimumShares: ["accepted": 0.005]) { choices in
+      let bytes = choices.list(0...24) { $0.element(of: alphabet) }
+      guard Self.parsed(bytes).value != nil else { return }
+      choices.count("accepted")
+      let hasExponent = bytes.contains { $0 == 0x65 || $0 == 0x45 }
+      try expect(ForeignTree.decode(bytes) != nil || hasExponent, "only the parser accepts \(bytes)")
+    }
+  }
+
+  /// What the parser makes of a text: a tree or a refusal.
+  private static func parsed(_ bytes: [UInt8]) -> (value: JSONValue?, refusal: InvalidDocument?) {
+    do throws(InvalidDocument) {
+      return (try JSONValue(parsing: bytes), nil)
+    } catch {
+      return (nil, error)
     }
   }
 
@@ -92,36 +99,36 @@ extension JSONValue {
 
 extension JSONParserPropertyTests {
   /// A name written twice anywhere is found there, and nothing else is.
-  func testOneDuplicateAnywhereIsFound() {
-    forAll(3_000) { generator in
+  func testOneDuplicateAnywhereIsFound() throws {
+    try checkProperty("one duplicate anywhere is found", cases: 3_000) { choices in
       var path = FieldPath.root
-      let value = Self.withMarkedMember(RandomDocuments.value(&generator, depth: 4), &path, &generator)
+      let value = Self.withMarkedMember(RandomDocuments.value(choices, depth: 4), &path, choices)
       let text = value.printed().replacingOccurrences(of: "\"twin 2\"", with: "\"twi\\u006e 1\"")
       let found = violations(parsing: text)
-      let isRight = found.map(\.path) == [path.field("twin 1")] && found.map(\.code) == [.duplicate]
-      return isRight ? nil : "\(text): \(found)"
+      try expectEqual(found.map(\.path), [path.field("twin 1")], text)
+      try expectEqual(found.map(\.code), [.duplicate], text)
     }
   }
 
   /// Puts two members into a random object of the tree, and says into which.
   private static func withMarkedMember(
-    _ value: JSONValue, _ path: inout FieldPath, _ generator: inout SeededGenerator
+    _ value: JSONValue, _ path: inout FieldPath, _ choices: Choices
   ) -> JSONValue {
     switch value {
     case .array(var elements) where !elements.isEmpty:
-      let position = Int.random(in: elements.indices, using: &generator)
+      let position = choices.element(of: Array(elements.indices))
       path = path.index(position)
-      elements[position] = withMarkedMember(elements[position], &path, &generator)
+      elements[position] = withMarkedMember(elements[position], &path, choices)
       return .array(elements)
-    case .object(let object) where !object.members.isEmpty && generator.chance(2, in: 3):
+    case .object(let object) where !object.members.isEmpty && choices.chance(2, in: 3):
       var members = object.members
-      let position = Int.random(in: members.indices, using: &generator)
+      let position = choices.element(of: Array(members.indices))
       path = path.field(members[position].name)
-      let inner = withMarkedMember(members[position].value, &path, &generator)
+      let inner = withMarkedMember(members[position].value, &path, choices)
       members[position] = JSONObject.Member(members[position].name, inner)
       return .object(JSONObject(members))
     case .object(let object):
-      let middle = Int.random(in: 0...object.members.count, using: &generator)
+      let middle = choices.integer(in: 0...object.members.count)
       let twins = ["twin 1", "twin 2"].map { JSONObject.Member($0, true) }
       return .object(JSONObject([twins[0]] + object.members[..<middle] + [twins[1]] + object.members[middle...]))
     default: return ["twin 1": 1, "twin 2": value]

@@ -1,8 +1,8 @@
 /// How much of each variant may be sold, as an algorithm over the whole field of variants.
 ///
 /// Every policy answers from the same few facts, so that one stream of orders can be run through all of them: each
-/// variant has a *rank*, by which it holds the others back, and the field has a ``Standing``. A variant may then sell up
-/// to a number of bundles that follows from the tightest rank among the *others*, plus, under some, what is in the
+/// variant has a *rank*, by which it holds the others back, and the field has a ``Standing``. A variant may then sell
+/// up to a number of bundles that follows from the tightest rank among the *others*, plus, under some, what is in the
 /// warehouse.
 public protocol AllocationAlgorithm: Sendable, Hashable {
   /// Whether what is sold is made in bundles by the factory.
@@ -37,7 +37,9 @@ extension AllocationAlgorithm {
   /// No variant holds another back.
   public func rank(of tally: Tally, share: BundleShare) -> Int? { nil }
 
-  /// The largest number of units a variant may have sold, given the bundles it may reach. Nil: any number.
+  /// The largest number of units a variant may have sold, given the bundles it may reach.
+  ///
+  /// Nil: any number.
   func maxAllowed(bundles: Int?, share: BundleShare, onHand: Int) -> Int? {
     // At most (2 · 10⁹) · 10⁹ + 10⁹: fits.
     bundles.map { $0 * share.units + (sellsSetAside ? onHand : 0) }

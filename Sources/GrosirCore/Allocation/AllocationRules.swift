@@ -34,9 +34,12 @@ public struct AllocationRules: Sendable {
 
   /// Creates rules from the variants in product order.
   ///
-  /// - Parameter path: where the lines stand in the document they come from; violations are reported below it.
-  /// - Throws: ``AllocationError/invalid(_:)`` with every violation: no variant or too many, one listed twice, units per
-  ///   bundle outside 1…10⁹, a tolerance outside 0…10⁹.
+  /// - Parameters:
+  ///   - lines: the variants in product order.
+  ///   - policy: what decides.
+  ///   - path: where the lines stand in the document they come from; violations are reported below it.
+  /// - Throws: ``AllocationError/invalid(_:)`` with every violation: no variant or too many, one listed twice, units
+  ///   per bundle outside 1…10⁹, a tolerance outside 0…10⁹.
   /// - Complexity: O(n).
   public init(_ lines: [Line], policy: AllocationPolicy, at path: FieldPath = FieldPath("variants"))
     throws(AllocationError)
@@ -48,8 +51,17 @@ public struct AllocationRules: Sendable {
       violations += AllocationRules.violations(ofTolerances: lines, at: path)
     }
     guard violations.isEmpty else { throw .invalid(violations) }
-    self.policy = policy
-    self.table = Table(lines, Composition(unchecked: variants, shares: shares))
+    self.init(unchecked: lines, policy: policy)
+  }
+
+  /// Creates rules from lines whose violations have been looked for and not found, or that hold as parts of a value
+  /// that was checked, such as a product.
+  ///
+  /// - Precondition: the lines satisfy ``init(_:policy:at:)``.
+  /// - Complexity: O(n).
+  init(unchecked lines: [Line], policy: AllocationPolicy) {
+    let composition = Composition(unchecked: lines.map { $0.variant }, shares: lines.map { $0.unitsPerBundle })
+    self.init(Table(lines, composition), policy: policy)
   }
 
   private init(_ table: Table, policy: AllocationPolicy) {

@@ -32,7 +32,8 @@ public struct AllocationSnapshot: AllocationState, Sendable {
   public func tightest(outside basket: Basket) -> Standing.Ranked? {
     var field = TwoTightest()
     for position in 0..<tallies.count where !basket.contains(position) {
-      guard let rank = rules.policy.rank(of: tallies[position], share: rules.bundleShare(at: position)) else { continue }
+      let share = rules.bundleShare(at: position)
+      guard let rank = rules.policy.rank(of: tallies[position], share: share) else { continue }
       field.add(Standing.Ranked(position: position, rank: rank))
     }
     return field.first

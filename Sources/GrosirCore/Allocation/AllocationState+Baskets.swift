@@ -1,8 +1,8 @@
 extension AllocationState where Self: ~Copyable {
   /// Whether a basket may be taken whole, and if not, everything that speaks against it.
   ///
-  /// Under bundle tolerance, with level(v) = max(0, ⌈(net(v) + q(v)) / b(v)⌉) and firm′ = firm + q, each line v must have
-  /// level(v) ≤ max(K, B), or level(v) ≤ C and, for every u ≠ v, level(v) · b(u) − firm′(u) ≤ t(u) or
+  /// Under bundle tolerance, with level(v) = max(0, ⌈(net(v) + q(v)) / b(v)⌉) and firm′ = firm + q, each line v must
+  /// have level(v) ≤ max(K, B), or level(v) ≤ C and, for every u ≠ v, level(v) · b(u) − firm′(u) ≤ t(u) or
   /// ⌈firm′(u) / b(u)⌉ ≥ level(v) (SPEC §3.1). Under any other policy, o(v) + q(v) must be within maxAllowed(v) as it
   /// is after the basket's other lines (SPEC §3.2).
   ///

@@ -42,32 +42,9 @@ extension AllocationState where Self: ~Copyable {
       constraint: rules.policy.constraint(bundles: bundles, tightest: tightest))
   }
 
-  /// The variants that must sell, and by how many paid units each, before the bound on the variant at a position rises,
-  /// in product order; empty unless another variant's tolerance binds.
+  /// B: bundles the paid orders demand.
   ///
-  /// Each u ≠ v with cap(u) ≤ permitted(v) needs `(permitted(v) + 1) · b(u) − max(t(u), b(u) − 1) − firm(u)` more units.
-  /// Where nothing is held, the hint together with one unit more of v than is available is an acceptable basket, and one
-  /// unit less of any entry makes it unacceptable. The hint's units alone need not be acceptable.
-  ///
-  /// Worked example: for S of 2 S 5 M 4 L 1 XL with tolerances 20, 50, 40, 30 and nothing sold: 5 M and 4 L.
-  ///
-  /// - Precondition: the position is one of the composition's.
-  /// - Complexity: O(n) for a snapshot; O(k log n) for an index, with k entries.
-  public func unlockHint(at position: Int) -> [UnlockHint] {
-    guard let permitted = permittedBundles(at: position), case .tolerance = availability(at: position).constraint else {
-      return []
-    }
-    return self.positions(rankedAtMost: permitted).filter { $0 != position }.map { other in
-      let share = rules.bundleShare(at: other)
-      // At most (2 · 10⁹ + 1) · 10⁹ + 10⁹: fits. Every other here has a tolerance, or it would have no rank.
-      let kept = max(share.tolerance ?? 0, share.units - 1)
-      return UnlockHint(
-        variant: rules.composition.variants[other],
-        units: (permitted + 1) * share.units - kept - tally(at: other).firm)
-    }
-  }
-
-  /// B: bundles the paid orders demand. 0 where nothing is produced.
+  /// 0 where nothing is produced.
   public var bundlesNeeded: Int { standing.bundlesNeeded }
 
   /// Units in those bundles.
@@ -94,7 +71,9 @@ extension AllocationState where Self: ~Copyable {
   }
 
   /// Units that would be left of the variant at a position after B bundles: `B · b − firm`, unsold set-aside ones
-  /// included. Never negative; where nothing is produced and more is reserved than there is, 0.
+  /// included.
+  ///
+  /// Never negative; where nothing is produced and more is reserved than there is, 0.
   func excess(at position: Int) -> Int {
     max(0, standing.bundlesNeeded * rules.composition.unitsPerBundle(at: position) - tally(at: position).firm)
   }

@@ -57,13 +57,3 @@ public enum Constraint: Sendable, Hashable {
     }
   }
 }
-
-/// One entry of an unlock hint: so many more units of that variant, sold and paid, are needed before the bound on the
-/// variant asked about rises (SPEC §3.1).
-public struct UnlockHint: Sendable, Hashable {
-  /// The variant that must sell.
-  public let variant: VariantID
-
-  /// How many more units of it, at least 1.
-  public let units: Int
-}

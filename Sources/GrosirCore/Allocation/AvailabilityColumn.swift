@@ -1,7 +1,7 @@
 /// What is available of every variant, as one column that is refreshed in place.
 ///
-/// For pages and boards that show all variants of a session again and again: refreshing allocates nothing. A value is the
-/// number of units the largest single order of that variant alone may take: what is available, or
+/// For pages and boards that show all variants of a session again and again: refreshing allocates nothing. A value is
+/// the number of units the largest single order of that variant alone may take: what is available, or
 /// `Quantity.maximum` (10⁹) where that is more, or unlimited. For exact answers and reasons ask ``AllocationSnapshot``.
 ///
 /// It is the only owner of its storage, so that refreshing never has to ask whether it is.
@@ -61,8 +61,8 @@ public struct AvailabilityColumn: ~Copyable, @unchecked Sendable {
     _ position: Int, from tallies: Tallies, under rules: AllocationRules, in standing: Standing
   ) {
     let tally = tallies[position]
-    let bundles = rules.policy.permittedBundles(tightest: standing.tightest(besides: position)?.rank, in: standing)
     let share = rules.bundleShare(at: position)
+    let bundles = rules.policy.permittedBundles(tightest: standing.tightest(besides: position)?.rank, in: standing)
     let allowed = rules.policy.maxAllowed(bundles: bundles, share: share, onHand: tally.onHand)
     let available = allowed.map { max(0, $0 - tally.ordered) } ?? .max
     unsafe units[position] = Int32(min(available, Quantity.maximum))

@@ -49,6 +49,37 @@ public struct Basket: Sendable, Hashable {
       lines.append(Line(position: position, units: units))
     }
     guard violations.isEmpty else { throw .invalid(violations) }
+    self.init(unchecked: lines)
+  }
+
+  /// This basket with more units in it, or nil if a line would exceed 10⁹ units.
+  ///
+  /// - Precondition: each addition is 1…10⁹ units of a known variant.
+  func adding(_ additions: [Line]) -> Basket? {
+    var units: [Int: Int] = [:]
+    for line in lines + additions { units[line.position, default: 0] += line.units }
+    guard units.values.allSatisfy({ $0 <= Quantity.maximum }) else { return nil }
+    return Basket(unchecked: units.map { Line(position: $0.key, units: $0.value) })
+  }
+
+  /// What is left of this basket without a part of it, or nil if nothing is.
+  ///
+  /// - Precondition: the part is in the basket.
+  func removing(_ part: Basket) -> Basket? {
+    let rest = lines.map { Line(position: $0.position, units: $0.units - part.units(at: $0.position)) }
+      .filter { $0.units > 0 }
+    return rest.isEmpty ? nil : Basket(unchecked: rest)
+  }
+
+  /// A basket of these lines, or nil if there is none.
+  ///
+  /// - Precondition: no variant is listed twice, and each line is 1…10⁹ units.
+  init?(lines: [Line]) {
+    guard !lines.isEmpty else { return nil }
+    self.init(unchecked: lines)
+  }
+
+  private init(unchecked lines: [Line]) {
     self.lines = lines.sorted { $0.position < $1.position }
   }
 
@@ -76,7 +107,9 @@ public struct BasketDecision: Sendable, Hashable {
   /// Bundles the factory would have to ship: the largest level of the basket's lines, or B, whichever is larger.
   public let bundlesNeeded: Int
 
-  /// What speaks against it: a capacity first, then variants in product order. Empty when it is accepted.
+  /// What speaks against it: a capacity first, then variants in product order.
+  ///
+  /// Empty when it is accepted.
   public let violations: [BasketViolation]
 
   /// Whether the basket may be taken, whole.

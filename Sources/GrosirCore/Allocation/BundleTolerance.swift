@@ -32,8 +32,8 @@ public struct BundleTolerance: Sendable, Hashable {
 
   /// Creates the policy.
   ///
-  /// - Throws: ``AllocationError/invalid(_:)`` with every violation: committed bundles outside 0…10⁹, a capacity outside
-  ///   that range or below the committed bundles.
+  /// - Throws: ``AllocationError/invalid(_:)`` with every violation: committed bundles outside 0…10⁹, a capacity
+  ///   outside that range or below the committed bundles.
   public init(committedBundles: Int = 1, capacityBundles: Int? = nil, at path: FieldPath = FieldPath("policy"))
     throws(AllocationError)
   {

@@ -6,7 +6,9 @@ public struct Tally: Sendable, Hashable {
   /// Units ordered, paid or not.
   public private(set) var ordered: Int
 
-  /// Units of those that are not yet paid. They use up what is permitted and permit nothing themselves.
+  /// Units of those that are not yet paid.
+  ///
+  /// They use up what is permitted and permit nothing themselves.
   public private(set) var held: Int
 
   /// Warehouse units set aside for this session.
@@ -32,10 +34,14 @@ public struct Tally: Sendable, Hashable {
   /// Units paid for.
   public var paid: Int { ordered - held }
 
-  /// Paid units that no set-aside unit serves: what bundles must bring. Negative when more is set aside than paid.
+  /// Paid units that no set-aside unit serves: what bundles must bring.
+  ///
+  /// Negative when more is set aside than paid.
   public var firm: Int { ordered - held - onHand }
 
-  /// Ordered units that no set-aside unit serves. Negative when more is set aside than ordered.
+  /// Ordered units that no set-aside unit serves.
+  ///
+  /// Negative when more is set aside than ordered.
   public var net: Int { ordered - onHand }
 }
 

@@ -1,7 +1,7 @@
 /// Collects every violation while the fields of a catalogue entry are checked.
 ///
-/// Each check answers with the valid value or, having noted a violation, with nil; so whoever holds all the values holds
-/// no violation.
+/// Each check answers with the valid value or, having noted a violation, with nil; so whoever holds all the values
+/// holds no violation.
 struct CatalogueValidation {
   /// What is wrong so far, in the order of checking.
   private(set) var violations: [Violation] = []

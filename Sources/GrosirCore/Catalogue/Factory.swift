@@ -1,7 +1,7 @@
 /// A factory that sells wholesale, in whole bundles (SPEC §2.1).
 ///
-/// What is needed to order from it and to pay it is complete once it exists: a missing telephone number is found when the
-/// factory is configured, not when a purchase order is due (SPEC §8).
+/// What is needed to order from it and to pay it is complete once it exists: a missing telephone number is found when
+/// the factory is configured, not when a purchase order is due (SPEC §8).
 public struct Factory: Sendable, Hashable {
   /// Its identity.
   public let id: FactoryID

@@ -1,8 +1,8 @@
 /// A telephone number in the international form of ITU-T E.164 (SPEC §2.1).
 ///
 /// A plus sign, a country code that does not begin with zero, and the subscriber's number: 7 to 15 digits in all, with
-/// nothing between them. National forms such as `0812…` are refused rather than guessed at: a purchase order would go to
-/// somebody else.
+/// nothing between them. National forms such as `0812…` are refused rather than guessed at: a purchase order would go
+/// to somebody else.
 ///
 ///     PhoneNumber("+6281234567890")
 ///     PhoneNumber("081234567890")      // nil

@@ -25,12 +25,16 @@ extension Product {
     public var expectedCompletion: Timespan?
     /// The variants, in order.
     public var variants: [Variant.Draft]
+    /// The policy its sessions start from, with its parameters.
+    ///
+    /// A policy's own parameters are checked where it is made, so there is no policy that is not valid by itself.
+    public var policy: AllocationPolicy
 
     /// Creates a draft.
     public init(
       id: String, factory: String, sku: String, name: String, currency: String, basePrice: Int64, unitCost: Int64,
       target: Int, sessionDuration: Timespan = Product.defaultSessionDuration, expectedCompletion: Timespan? = nil,
-      variants: [Variant.Draft]
+      variants: [Variant.Draft], policy: AllocationPolicy = .standard
     ) {
       self.id = id
       self.factory = factory
@@ -43,6 +47,7 @@ extension Product {
       self.sessionDuration = sessionDuration
       self.expectedCompletion = expectedCompletion
       self.variants = variants
+      self.policy = policy
     }
   }
 }

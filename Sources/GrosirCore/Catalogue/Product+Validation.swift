@@ -38,6 +38,7 @@ extension Product {
     self.sessionDuration = duration
     self.expectedCompletion = completion
     self.variants = variants
+    self.policy = draft.policy
   }
 
   /// The product's next version.
@@ -104,7 +105,7 @@ extension CatalogueValidation {
   private mutating func noteBundleTooLarge(_ variants: [Variant.Draft], _ path: FieldPath) {
     let counts = variants.map { $0.unitsPerBundle }
     guard counts.allSatisfy({ 1...Quantity.maximum ~= $0 }) else { return }
-    // A thousand counts of at most 10⁹ are far from overflowing.
+    // 10 000 counts of at most 10⁹ are 10¹³: far from overflowing.
     let total = counts.reduce(0, +)
     guard total > Quantity.maximum else { return }
     note(path, .tooLarge, "a bundle of \(total) units is more than \(Quantity.maximum)")

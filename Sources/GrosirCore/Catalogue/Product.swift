@@ -51,6 +51,9 @@ public struct Product: Sendable, Hashable {
   /// The variants in their fixed order, at least one; no identifier and no SKU is there twice.
   public let variants: [Variant]
 
+  /// The policy its sessions start from, with its parameters.
+  public let policy: AllocationPolicy
+
   /// The currency of all its prices.
   public var currency: Currency { basePrice.currency }
 
@@ -73,7 +76,7 @@ public struct Product: Sendable, Hashable {
     Draft(
       id: id.text, factory: factory.text, sku: sku.text, name: name, currency: currency.code,
       basePrice: basePrice.amount, unitCost: unitCost.amount, target: target, sessionDuration: sessionDuration,
-      expectedCompletion: expectedCompletion, variants: variants.map { $0.draft })
+      expectedCompletion: expectedCompletion, variants: variants.map { $0.draft }, policy: policy)
   }
 }
 
@@ -84,8 +87,8 @@ extension Product {
   /// The largest accepted price or cost of a unit: 10¹² of the currency's smallest charged unit.
   public static var maximumPrice: Int64 { 1_000_000_000_000 }
 
-  /// The most variants a product may have.
-  public static var maximumVariants: Int { 1_000 }
+  /// The most variants a product may have: 10 000.
+  public static var maximumVariants: Int { 10_000 }
 
   /// How long a session lasts where nobody says: 168 hours.
   public static var defaultSessionDuration: Timespan { .hours(168) }

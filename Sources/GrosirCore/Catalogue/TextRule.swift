@@ -1,8 +1,8 @@
 /// What text in the catalogue may look like: how long it is, and whether it has several lines.
 ///
-/// Whatever the rule, text holds no control characters and none that reorder what stands around them, since names appear
-/// in messages to factories and in logs; and it neither begins nor ends with a space, so that two names that look alike
-/// are.
+/// Whatever the rule, text holds no control characters and none that reorder what stands around them, since names
+/// appear in messages to factories and in logs; and it neither begins nor ends with a space, so that two names that
+/// look alike are.
 struct TextRule {
   /// The fewest characters, as people count them.
   let fewestCharacters: Int

@@ -1,7 +1,7 @@
 /// A day of the proleptic Gregorian calendar, wherever it is observed (SPEC §2).
 ///
-/// There are exactly the days that some ``Instant`` falls on at some ``UTCOffset``: those of the years 0000 to 9999, the
-/// one before and the one after.
+/// There are exactly the days that some ``Instant`` falls on at some ``UTCOffset``: those of the years 0000 to 9999,
+/// the one before and the one after.
 ///
 ///     LocalDate(year: 2024, month: 2, day: 29)?.weekday    // thursday
 ///     LocalDate(year: 2025, month: 2, day: 29)             // nil

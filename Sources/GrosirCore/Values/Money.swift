@@ -1,10 +1,10 @@
 /// An amount of money: a count of a currency's smallest charged unit (SPEC §2).
 ///
-/// For the rupiah one unit is one rupiah. The count may be negative: a posting, a price adjustment. It is an integer and
-/// stays one; no floating-point number ever touches it.
+/// For the rupiah one unit is one rupiah. The count may be negative: a posting, a price adjustment. It is an integer
+/// and stays one; no floating-point number ever touches it.
 ///
-/// `Money` is not `Comparable` and has no `+`: two currencies never add and have no order, and a sum may not fit. So all
-/// arithmetic throws ``MoneyError``, never traps and never wraps around:
+/// `Money` is not `Comparable` and has no `+`: two currencies never add and have no order, and a sum may not fit. So
+/// all arithmetic throws ``MoneyError``, never traps and never wraps around:
 ///
 ///     let price = Money(150_000, .idr)
 ///     try price.times(10)                        // IDR 1500000

@@ -1,8 +1,8 @@
-/// A UUID of version 7 as RFC 9562 §5.7 lays it out: 48 bits of milliseconds since 1970, then 74 bits that keep those of
-/// one millisecond apart.
+/// A UUID of version 7 as RFC 9562 §5.7 lays it out: 48 bits of milliseconds since 1970, then 74 bits that keep those
+/// of one millisecond apart.
 ///
-/// Here the 74 bits are a counter of 42 and 32 random ones; see ``UUIDv7Generator``. From outside, identifiers arrive as
-/// ``Identifier`` and are not taken apart.
+/// Here the 74 bits are a counter of 42 and 32 random ones; see ``UUIDv7Generator``. From outside, identifiers arrive
+/// as ``Identifier`` and are not taken apart.
 public struct UUIDv7: Sendable, Hashable {
   /// The first eight bytes: milliseconds, version, and the counter's upper 12 bits.
   package let high: UInt64

@@ -4,7 +4,8 @@
 ///
 /// - In a new millisecond the counter of 42 bits starts at a random number whose top bit is zero, so that at least 2⁴¹
 ///   identifiers fit into every millisecond; then it rises by one each time. The last 32 bits are always random.
-/// - When the clock stands still or jumps back, the last millisecond goes on being used, so that the order never breaks.
+/// - When the clock stands still or jumps back, the last millisecond goes on being used, so that the order never
+///   breaks.
 /// - When the counter is used up, the millisecond is taken one ahead of the clock and the counter starts anew.
 /// - An instant before 1970 counts as 1970.
 ///

@@ -1,4 +1,5 @@
 import GrosirCore
+import GrosirTesting
 import XCTest
 
 final class ProductTests: XCTestCase {
@@ -22,6 +23,7 @@ final class ProductTests: XCTestCase {
     XCTAssertEqual(product.expectedCompletion, .days(14))
     XCTAssertEqual(product.variants.map(\.id.text), ["S", "M", "L"])
     XCTAssertEqual(product.unitsPerBundle, 11)
+    XCTAssertEqual(product.policy, .bundleTolerance(.standard), "unless the draft says otherwise")
   }
 
   func testAVariantHoldsWhatItsDraftSaid() throws {
@@ -116,8 +118,20 @@ final class ProductTests: XCTestCase {
       (0..<count).map { Variant.Draft(id: "v\($0)", sku: "sku-\($0)", name: "Variant", unitsPerBundle: 1) }
     }
     XCTAssertEqual(violations { $0.variants = many(1) }, [])
-    XCTAssertEqual(violations { $0.variants = many(1_000) }, [])
-    XCTAssertEqual(violations { $0.variants = many(1_001) }, ["variants tooLarge"])
+    XCTAssertEqual(violations { $0.variants = many(10_000) }, [])
+    XCTAssertEqual(violations { $0.variants = many(10_001) }, ["variants tooLarge"])
+  }
+
+  func testTheLargestBundlesOfTheMostVariantsAreCountedNotTrapped() {
+    func many(_ units: Int) -> [Variant.Draft] {
+      (0..<Product.maximumVariants).map {
+        Variant.Draft(id: "v\($0)", sku: "sku-\($0)", name: "Variant", unitsPerBundle: units)
+      }
+    }
+    XCTAssertEqual(violations { $0.variants = many(Quantity.maximum) }, ["variants tooLarge"])
+    XCTAssertEqual(violations { $0.variants = many(Quantity.maximum / Product.maximumVariants) }, [])
+    XCTAssertEqual(
+      violations { $0.variants = many(Quantity.maximum / Product.maximumVariants + 1) }, ["variants tooLarge"])
   }
 
   func testARepetitionNamesTheFirst() {
@@ -140,25 +154,25 @@ final class ProductTests: XCTestCase {
   }
 
   /// Any numbers at all either make a product that keeps every rule, or are refused and break one.
-  func testNumbersAreAcceptedExactlyWhenEveryRuleHolds() {
-    var accepted = 0
-    forSeeds(20_000) { randomness in
+  func testNumbersAreAcceptedExactlyWhenEveryRuleHolds() throws {
+    let prices = [1, 5, Product.maximumPrice, 0, .min, .max]
+    let counts = [1, 2, 7, 0, -1, Quantity.maximum - 7, Quantity.maximum, Quantity.maximum + 1, .max, .min]
+    let shares: KeyValuePairs = ["accepted": 0.05, "refused": 0.05]
+    try checkProperty("numbers are accepted when every rule holds", cases: 20_000, minimumShares: shares) { choices in
       var draft = CatalogueExamples.product
-      let price = [Int64.min, 0, 1, 5, Product.maximumPrice, .max]
-      let count = [Int.min, -1, 0, 1, 2, 7, Quantity.maximum - 7, Quantity.maximum, Quantity.maximum + 1, .max]
       draft.variants.removeLast()
-      for position in draft.variants.indices where Bool.random(using: &randomness) {
-        draft.basePrice = price.randomElement(using: &randomness) ?? 1
-        draft.variants[position].priceAdjustment = Int64.random(in: -6...0, using: &randomness)
-        draft.variants[position].unitsPerBundle = count.randomElement(using: &randomness) ?? 1
-        draft.variants[position].reorderPoint = count.randomElement(using: &randomness)
-        draft.variants[position].maximum = count.randomElement(using: &randomness)
+      for position in draft.variants.indices where choices.boolean() {
+        draft.basePrice = choices.element(of: prices)
+        draft.variants[position].priceAdjustment = choices.integer(in: -6...0)
+        draft.variants[position].unitsPerBundle = choices.element(of: counts)
+        draft.variants[position].reorderPoint = choices.element(of: counts)
+        draft.variants[position].maximum = choices.element(of: counts)
       }
       let keepsRules = ProductTests.keepsRules(draft)
-      accepted += keepsRules ? 1 : 0
-      return (thrown { () throws(CatalogueError) in try Product(draft) } == nil) == keepsRules
+      choices.count(keepsRules ? "accepted" : "refused")
+      let error = thrown { () throws(CatalogueError) in try Product(draft) }
+      try expectEqual(error == nil, keepsRules, "\(CatalogueExamples.summary(error)) for \(draft)")
     }
-    XCTAssertGreaterThan(accepted, 1_000, "too few valid products to say anything")
   }
 
   private static func keepsRules(_ draft: Product.Draft) -> Bool {

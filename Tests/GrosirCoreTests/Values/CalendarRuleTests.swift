@@ -1,4 +1,5 @@
 import GrosirCore
+import GrosirTesting
 import XCTest
 
 final class CalendarRuleTests: XCTestCase {
@@ -10,11 +11,12 @@ final class CalendarRuleTests: XCTestCase {
     XCTAssertEqual(Instant(instant.localDate(), instant.localTime()), instant)
   }
 
-  func testEveryInstantHasALocalDayAndComesBackFromIt() {
-    forSeeds(20_000) { randomness in
-      let instant = randomness.instant()
-      let offset = randomness.offset()
-      return Instant(instant.localDate(at: offset), instant.localTime(at: offset), at: offset) == instant
+  func testEveryInstantHasALocalDayAndComesBackFromIt() throws {
+    try checkProperty("an instant comes back from its local day and time", cases: 20_000) { choices in
+      let instant = choices.instant()
+      let offset = choices.offset()
+      let again = Instant(instant.localDate(at: offset), instant.localTime(at: offset), at: offset)
+      try expectEqual(again, instant, "at \(offset)")
     }
     for limit in [Instant.earliest, .latest] {
       for offset in [-1_439, 1_439].compactMap(UTCOffset.init) {
@@ -32,15 +34,16 @@ final class CalendarRuleTests: XCTestCase {
     XCTAssertNil(Instant.latest.nextMidnight(at: .utc))
   }
 
-  func testTheNextMidnightIsTheFirstOne() {
-    forSeeds(20_000) { randomness in
-      let instant = randomness.instant()
-      let offset = randomness.offset()
+  func testTheNextMidnightIsTheFirstOne() throws {
+    try checkProperty("the next midnight is the first one", cases: 20_000) { choices in
+      let instant = choices.instant()
+      let offset = choices.offset()
+      choices.note("\(instant) at \(offset)")
       guard let midnight = instant.nextMidnight(at: offset) else {
-        return instant.adding(.days(1)) == nil
+        return try expect(instant.adding(.days(1)) == nil, "there is a midnight left")
       }
-      return midnight > instant && midnight.timespan(since: instant) <= .days(1)
-        && midnight.localTime(at: offset) == .midnight
+      try expect(midnight > instant && midnight.timespan(since: instant) <= .days(1), "\(midnight)")
+      try expectEqual(midnight.localTime(at: offset), .midnight)
     }
   }
 
@@ -86,19 +89,21 @@ final class CalendarRuleTests: XCTestCase {
   }
 
   /// Against a walk: of all days around, the first whose weekday, time and lateness are right.
-  func testSchedulesAgreeWithAWalkThroughTheDays() {
-    forSeeds(20_000) { randomness in
-      let instant = randomness.instant()
-      let offset = randomness.offset()
-      let time = LocalTime(unchecked: Int.random(in: 0..<86_400_000, using: &randomness))
-      let bits = UInt8.random(in: 1..<128, using: &randomness)
-      let weekdays = Set(Weekday.allCases.filter { bits >> ($0.rawValue - 1) & 1 == 1 })
-      guard let schedule = WeeklySchedule(weekdays, at: time, offset: offset) else { return false }
+  func testSchedulesAgreeWithAWalkThroughTheDays() throws {
+    try checkProperty("a schedule is what a walk through the days finds", cases: 20_000) { choices in
+      let instant = choices.instant()
+      let offset = choices.offset()
+      let time = LocalTime(unchecked: choices.boundaryInteger(in: 0...86_399_999))
+      let weekdays = Set(choices.subset(of: Weekday.allCases) + [choices.anyCase(of: Weekday.self)])
+      choices.note("\(instant) at \(offset), \(weekdays.map(\.rawValue).sorted()) at \(time)")
+      guard let schedule = WeeklySchedule(weekdays, at: time, offset: offset) else {
+        throw ExpectationFailure("no schedule")
+      }
       let today = instant.localDate(at: offset)
       let days = (-1...9).compactMap { today.adding(days: $0) }.filter { weekdays.contains($0.weekday) }
       let times = days.compactMap { day in Instant(day, time, at: offset).map { (day, $0) } }
-      return schedule.first(after: instant) == times.first { $0.1 > instant }?.1
-        && schedule.first(onDayAfter: instant) == times.first { $0.0 > today }?.1
+      try expectEqual(schedule.first(after: instant), times.first { $0.1 > instant }?.1)
+      try expectEqual(schedule.first(onDayAfter: instant), times.first { $0.0 > today }?.1)
     }
   }
 }

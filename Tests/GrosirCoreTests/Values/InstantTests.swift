@@ -1,4 +1,5 @@
 import GrosirCore
+import GrosirTesting
 import XCTest
 
 final class InstantTests: XCTestCase {
@@ -23,12 +24,14 @@ final class InstantTests: XCTestCase {
     XCTAssertNil(Instant.earliest.subtracting(longest))
   }
 
-  func testTheTimeBetweenTwoInstantsLeadsFromOneToTheOther() {
-    forSeeds(2_000) { randomness in
-      let from = randomness.instant()
-      let to = randomness.instant()
+  func testTheTimeBetweenTwoInstantsLeadsFromOneToTheOther() throws {
+    try checkProperty("the time between two instants leads from one to the other", cases: 2_000) { choices in
+      let from = choices.instant()
+      let to = choices.instant()
       let between = to.timespan(since: from)
-      return from.adding(between) == to && to.subtracting(between) == from && (between.isNegative == (to < from))
+      try expectEqual(from.adding(between), to)
+      try expectEqual(to.subtracting(between), from)
+      try expectEqual(between.isNegative, to < from, "from \(from) to \(to)")
     }
     let everything = Instant.latest.timespan(since: .earliest)
     XCTAssertEqual(everything.milliseconds, 315_569_519_999_999)

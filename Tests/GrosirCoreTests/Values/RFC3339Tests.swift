@@ -1,4 +1,5 @@
 import GrosirCore
+import GrosirTesting
 import XCTest
 
 final class RFC3339Tests: XCTestCase {
@@ -78,41 +79,46 @@ final class RFC3339Tests: XCTestCase {
   }
 
   func testPrintingAndReadingGivesTheSameInstant() throws {
-    try forSeeds(20_000) { randomness in
-      let instant = randomness.instant()
-      return try Instant(rfc3339: instant.rfc3339) == instant
+    try checkProperty("a printed instant reads as itself", cases: 20_000) { choices in
+      let instant = choices.instant()
+      try expectEqual(try Instant(rfc3339: instant.rfc3339), instant)
     }
   }
 
   func testALocalTextGivesTheSameInstant() throws {
-    try forSeeds(20_000) { randomness in
-      let instant = randomness.instant()
-      let offset = randomness.offset()
+    try checkProperty("a local text reads as its instant", cases: 20_000) { choices in
+      let instant = choices.instant()
+      let offset = choices.offset()
       let date = instant.localDate(at: offset)
-      guard 0...9_999 ~= date.components.year else { return true }
-      return try Instant(rfc3339: "\(date)T\(instant.localTime(at: offset))\(offset)") == instant
+      // Beyond the limits' own days there are local days that have no text.
+      try choices.assume(0...9_999 ~= date.components.year)
+      let text = "\(date)T\(instant.localTime(at: offset))\(offset)"
+      try expectEqual(try Instant(rfc3339: text), instant, text)
     }
   }
 
-  func testTextsPrintedInOrderStandInOrder() {
-    forSeeds(5_000) { randomness in
+  func testTextsPrintedInOrderStandInOrder() throws {
+    try checkProperty("texts stand in the order of their instants", cases: 5_000) { choices in
       // Whole seconds only: "00Z" stands after "00.5Z".
-      let instants = [randomness.instant(), randomness.instant()].compactMap {
+      let instants = [choices.instant(), choices.instant()].compactMap {
         Instant(millisecondsSince1970: $0.millisecondsSince1970 / 1_000 * 1_000)
       }
-      return (instants[0] < instants[1]) == (instants[0].rfc3339 < instants[1].rfc3339)
+      let texts = instants.map(\.rfc3339)
+      try expectEqual(texts[0] < texts[1], instants[0] < instants[1], "\(texts)")
     }
   }
 
   /// One changed byte of a valid text gives a valid text or an error, and what is accepted prints as itself again.
-  func testDamagedTextsNeverTrap() {
+  func testDamagedTextsNeverTrap() throws {
     let alphabet = Array("0123456789-+:.TtZz ".utf8)
-    forSeeds(20_000) { randomness in
-      var bytes = Array(randomness.instant().rfc3339.utf8)
-      bytes[Int.random(in: bytes.indices, using: &randomness)] = alphabet.randomElement(using: &randomness) ?? 0
+    let shares: KeyValuePairs = ["accepted": 0.1, "refused": 0.1]
+    try checkProperty("a damaged text is refused or reads as itself", cases: 20_000, minimumShares: shares) { choices in
+      var bytes = Array(choices.instant().rfc3339.utf8)
+      bytes[choices.element(of: Array(bytes.indices))] = choices.element(of: alphabet)
       let text = String(decoding: bytes, as: UTF8.self)
-      guard let instant = try? Instant(rfc3339: text) else { return true }
-      return (try? Instant(rfc3339: instant.rfc3339)) == instant
+      guard let instant = try? Instant(rfc3339: text) else { return choices.count("refused") }
+      choices.count("accepted")
+      try expectEqual(try Instant(rfc3339: instant.rfc3339), instant, text)
     }
   }
 }

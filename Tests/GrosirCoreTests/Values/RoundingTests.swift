@@ -1,4 +1,5 @@
 import GrosirCore
+import GrosirTesting
 import XCTest
 
 final class RoundingTests: XCTestCase {
@@ -41,30 +42,33 @@ final class RoundingTests: XCTestCase {
   }
 
   /// The definition, in 128 bits: nothing lies nearer than half away, nothing between the exact share and the next up.
-  func testPartIsTheRoundedShareAndTheRestIsTheRemainder() {
-    forSeeds(20_000) { randomness in
-      let amount = randomness.edgyInteger()
-      guard let rate = BasisPoints(Int.random(in: 0...10_000, using: &randomness)) else { return false }
-      return Rounding.allCases.allSatisfy { rounding in
+  func testPartIsTheRoundedShareAndTheRestIsTheRemainder() throws {
+    try checkProperty("a part is the rounded share, the rest the remainder", cases: 20_000) { choices in
+      let amount = choices.edgyInteger()
+      let rate = choices.rate()
+      for rounding in Rounding.allCases {
         let (part, remainder) = Money(amount, .idr).split(at: rate, rounding: rounding)
-        guard Int128(part.amount) + Int128(remainder.amount) == Int128(amount) else { return false }
+        choices.note("\(amount) at \(rate), \(rounding): \(part) and \(remainder)")
+        try expectEqual(Int128(part.amount) + Int128(remainder.amount), Int128(amount))
         // How far the part lies above the exact share, in ten-thousandths of a unit.
         let error = Int128(part.amount) * 10_000 - Int128(amount) * Int128(rate.value)
         switch rounding {
-        case .up: return 0..<10_000 ~= error
-        case .halfAwayFromZero: return amount < 0 ? -5_000..<5_000 ~= error : -4_999...5_000 ~= error
+        case .up: try expect(0..<10_000 ~= error, "\(error) above the share")
+        case .halfAwayFromZero:
+          try expect(amount < 0 ? -5_000..<5_000 ~= error : -4_999...5_000 ~= error, "\(error) off the share")
         }
       }
     }
   }
 
-  func testHalfAwaySplitsTheOppositeIntoOpposites() {
-    forSeeds(5_000) { randomness in
-      let amount = max(randomness.edgyInteger(), -.max)
-      guard let rate = BasisPoints(Int.random(in: 0...10_000, using: &randomness)) else { return false }
+  func testHalfAwaySplitsTheOppositeIntoOpposites() throws {
+    try checkProperty("the opposite splits into opposites", cases: 5_000) { choices in
+      let amount = max(choices.edgyInteger(), -.max)
+      let rate = choices.rate()
       let (part, remainder) = Money(amount, .idr).split(at: rate, rounding: .halfAwayFromZero)
       let (opposite, rest) = Money(-amount, .idr).split(at: rate, rounding: .halfAwayFromZero)
-      return opposite.amount == -part.amount && rest.amount == -remainder.amount
+      try expectEqual(opposite.amount, -part.amount, "\(amount) at \(rate)")
+      try expectEqual(rest.amount, -remainder.amount, "\(amount) at \(rate)")
     }
   }
 }

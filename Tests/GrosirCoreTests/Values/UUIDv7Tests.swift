@@ -1,4 +1,5 @@
 import GrosirCore
+import GrosirTesting
 import XCTest
 
 final class UUIDv7Tests: XCTestCase {
@@ -24,7 +25,7 @@ final class UUIDv7Tests: XCTestCase {
   }
 
   func testTheTextIsCanonicalAndAnIdentifier() {
-    var generator = UUIDv7Generator(randomness: SeededRandomness(seed: 7))
+    var generator = UUIDv7Generator(randomness: SeededGenerator(seed: 7))
     for _ in 0..<1_000 {
       let identifier: Identifier<Thing> = generator.makeIdentifier(at: .epoch)
       let bytes = Array(identifier.text.utf8)
@@ -37,24 +38,24 @@ final class UUIDv7Tests: XCTestCase {
     }
   }
 
-  func testIdentifiersRiseWhileTheClockJumps() {
-    forSeeds(200) { randomness in
-      var generator = UUIDv7Generator(randomness: SeededRandomness(seed: randomness.next()))
-      var now = randomness.instant()
-      var made: [Identifier<Thing>] = []
-      for _ in 0..<200 {
-        if randomness.next() % 3 == 0 {
-          let jump = Int32.random(in: -10_000...10_000, using: &randomness)
-          now = now.adding(.milliseconds(jump)) ?? now
-        }
-        made.append(generator.makeIdentifier(at: now))
+  func testIdentifiersRiseWhileTheClockJumps() throws {
+    try checkProperty("identifiers rise while the clock jumps", cases: 300, minimumShares: ["back": 0.5]) { choices in
+      var generator = UUIDv7Generator(randomness: SeededGenerator(seed: choices.integer(in: 0 ... .max)))
+      var now = choices.instant()
+      var last: Identifier<Thing>?
+      try choices.steps(0...200) { choices in
+        let jump = choices.chance(1, in: 3) ? choices.integer(in: Int32(-10_000)...10_000) : 0
+        if jump < 0 { choices.count("back") }
+        now = now.adding(.milliseconds(jump)) ?? now
+        let made: Identifier<Thing> = generator.makeIdentifier(at: now)
+        if let last { try expect(last < made, "\(made) after \(last), at \(now)") }
+        last = made
       }
-      return zip(made, made.dropFirst()).allSatisfy(<)
     }
   }
 
   func testTheClockIsFollowedForwardsOnly() {
-    var generator = UUIDv7Generator(randomness: SeededRandomness(seed: 1))
+    var generator = UUIDv7Generator(randomness: SeededGenerator(seed: 1))
     let milliseconds = [5, 5, 9, 3, 9, 10].map { now in
       generator.makeUUID(at: Instant.epoch.adding(.milliseconds(now)) ?? .epoch).milliseconds
     }
@@ -62,14 +63,14 @@ final class UUIDv7Tests: XCTestCase {
   }
 
   func testAnInstantBefore1970CountsAs1970() {
-    var generator = UUIDv7Generator(randomness: SeededRandomness(seed: 1))
+    var generator = UUIDv7Generator(randomness: SeededGenerator(seed: 1))
     XCTAssertEqual(generator.makeUUID(at: .earliest).milliseconds, 0)
   }
 
   func testAUsedUpCounterTakesTheNextMillisecond() {
     let largest: UInt64 = (1 << 42) - 1
     let last = UUIDv7(milliseconds: 1_000, counter: largest - 1, random: .max)
-    var generator = UUIDv7Generator(randomness: SeededRandomness(seed: 1), after: last)
+    var generator = UUIDv7Generator(randomness: SeededGenerator(seed: 1), after: last)
     let final = generator.makeUUID(at: .epoch)
     XCTAssertEqual([final.milliseconds, final.counter], [1_000, largest])
     let next = generator.makeUUID(at: .epoch)
@@ -78,22 +79,24 @@ final class UUIDv7Tests: XCTestCase {
     XCTAssertLessThan(final, next)
   }
 
-  func testPartsComeBackAndTheOrderIsThatOfTheTexts() {
-    forSeeds(5_000) { randomness in
+  func testPartsComeBackAndTheOrderIsThatOfTheTexts() throws {
+    try checkProperty("parts come back, and the order is that of the texts", cases: 5_000) { choices in
       let uuids = (0..<2).map { _ in
         UUIDv7(
-          milliseconds: randomness.next() >> 16, counter: randomness.next() >> 22,
-          random: UInt32.random(in: 0 ... .max, using: &randomness))
+          milliseconds: choices.boundaryInteger(in: 0...(1 << 48) - 1),
+          counter: choices.boundaryInteger(in: 0...(1 << 42) - 1), random: choices.boundaryInteger(in: 0 ... .max))
       }
+      let texts = uuids.map(\.description)
+      try expectEqual(texts[0] < texts[1], uuids[0] < uuids[1], "\(texts)")
       let first = UUIDv7(milliseconds: uuids[0].milliseconds, counter: uuids[0].counter, random: 0)
-      return (uuids[0] < uuids[1]) == (uuids[0].description < uuids[1].description)
-        && first.high == uuids[0].high && first.low >> 32 == uuids[0].low >> 32
+      try expectEqual(first.high, uuids[0].high)
+      try expectEqual(first.low >> 32, uuids[0].low >> 32)
     }
   }
 
   func testTheSameSeedMakesTheSameIdentifiers() {
     func identifiers(seed: UInt64) -> [UUIDv7] {
-      var generator = UUIDv7Generator(randomness: SeededRandomness(seed: seed))
+      var generator = UUIDv7Generator(randomness: SeededGenerator(seed: seed))
       return (0..<10).map { _ in generator.makeUUID(at: .epoch) }
     }
     XCTAssertEqual(identifiers(seed: 3), identifiers(seed: 3))

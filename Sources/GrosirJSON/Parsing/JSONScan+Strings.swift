@@ -67,7 +67,7 @@ extension JSONScan {
     }
   }
 
-  /// The scalar of `\uXXXX`, of which the first two characters are already taken, or of a pair of them.
+  /// The scalar of `\uD83D`, say, of which the first two characters are already taken, or of a pair of them.
   private static func takeScalar(_ rest: inout ArraySlice<UInt8>) -> Character {
     let replacement: Character = "\u{FFFD}"
     guard let first = takeHexadecimal(&rest) else { return replacement }

@@ -15,11 +15,15 @@ public final class ReadingContext {
 
   /// Notes that something is wrong with the value that is being read.
   public func refuse(_ code: Violation.Code, _ message: String) {
-    guard violations.count < InvalidDocument.maximumCount else {
-      furtherViolations += 1
-      return
-    }
+    // The path of a violation that is not listed is not worth putting together.
+    guard violations.count < InvalidDocument.maximumCount else { return furtherViolations += 1 }
     violations.append(Violation(path, code, message))
+  }
+
+  /// Notes a violation whose path is known.
+  func note(_ violation: Violation) {
+    guard violations.count < InvalidDocument.maximumCount else { return furtherViolations += 1 }
+    violations.append(violation)
   }
 
   /// Notes that the value is not what belongs here, and gives nil to return.

@@ -69,6 +69,16 @@ public struct ObjectReader {
     return Unreadable()
   }
 
+  /// Where the object stands in the document.
+  public var path: FieldPath { context.path }
+
+  /// Notes what the domain found wrong with values made of this object's fields; the paths are the document's.
+  @discardableResult
+  public func refuse(_ violations: [Violation]) -> Unreadable {
+    for violation in violations { context.note(violation) }
+    return Unreadable()
+  }
+
   /// Refuses every field that nobody asked for, with a suggestion where a known and absent one has nearly its name.
   ///
   /// Called by itself after an object was read without it, but only then: an object whose reading was given up may

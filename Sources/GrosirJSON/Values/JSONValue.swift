@@ -58,3 +58,11 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, Expr
     self = .object(JSONObject(members.map { JSONObject.Member($0.0, $0.1) }))
   }
 }
+
+extension JSONValue {
+  /// A count.
+  static func integer(_ value: Int) -> JSONValue { .integer(Int64(value)) }
+
+  /// A count, or null without one.
+  static func integer(_ value: Int?) -> JSONValue { value.map { .integer(Int64($0)) } ?? .null }
+}

@@ -1,0 +1,159 @@
+extension WaitingList {
+  /// Lets everybody in who can be let in now, as paid units, and records it in the index.
+  ///
+  /// Under bundle tolerance pledges are first admitted *jointly*: it takes the largest number of bundles B that the
+  /// paid and pledged units together could support within every tolerance, and takes the pledges in order of arrival as
+  /// far as B bundles and the set-aside units reach. Should whole baskets not fit exactly, so that what was taken is
+  /// not acceptable as one basket, it tries one bundle less. Then single pledges that are acceptable as they stand are
+  /// admitted, the first always first; then jointly again, until nothing changes. Under any other policy pledges are
+  /// tried in order until a full pass admits none.
+  ///
+  /// Call it after every change that could let somebody in, and before anybody new is let in: then nobody overtakes a
+  /// pledge that could be admitted.
+  ///
+  /// - Returns: who was let in, in the order in which it happened.
+  /// - Throws: ``AllocationError/quantityOutOfRange`` when a variant would have sold more than 10⁹ units; what was
+  ///   admitted up to then is recorded, and the list agrees with the index.
+  /// - Complexity: where every pledge is for one unit or a splittable one of a single variant, O(n log n) for n
+  ///   variants and O(log w) for each admission, however many (w) wait; otherwise O(B · w) for each admission.
+  public mutating func admit(into index: inout AllocationIndex) throws(AllocationError) -> [Admission] {
+    var admissions: [Admission] = []
+    while !isEmpty {
+      let before = admissions.count
+      if case .bundleTolerance(let policy) = index.rules.policy {
+        admissions += try admitJointly(into: &index, under: policy)
+      }
+      while let admission = try admitFirst(into: &index) { admissions.append(admission) }
+      if admissions.count == before { break }
+    }
+    return admissions
+  }
+
+  // MARK: Jointly
+
+  private mutating func admitJointly(
+    into index: inout AllocationIndex, under policy: BundleTolerance
+  ) throws(AllocationError) -> [Admission] {
+    var bundles = supportedBundles(of: index, under: policy)
+    while bundles >= 0 {
+      let parts = isDivisible ? partsByTheUnit(upTo: bundles, of: index) : parts(upTo: bundles, of: index)
+      // Fewer bundles leave less room, so where nothing fits now, nothing will.
+      guard let total = parts.reduce(nil as Basket?, { $0?.adding($1.part.lines) ?? $1.part }) else { return [] }
+      if index.decision(on: total).isAccepted { return try admit(parts, into: &index) }
+      bundles -= 1
+    }
+    return []
+  }
+
+  /// The largest number of bundles, not beyond the capacity nor what all asked units need, that is granted anyway or
+  /// that paid and pledged units together support: each variant's excess stays within its tolerance, or it demands the
+  /// last bundle itself.
+  private func supportedBundles(of index: borrowing AllocationIndex, under policy: BundleTolerance) -> Int {
+    var needed = 0
+    var supported = Int.max
+    for position in pledgedUnits.indices {
+      let share = index.rules.bundleShare(at: position)
+      // Pledges are paid for, so their sum is bounded by the money there is; each alone is at most 10⁹.
+      let firm = index.tally(at: position).firm + pledgedUnits[position]
+      let demanded = max(0, firm.dividedRoundingUp(by: share.units))
+      needed = max(needed, demanded)
+      if let tolerance = share.tolerance {
+        supported = min(supported, max(demanded, (firm + tolerance).dividedRoundingDown(by: share.units)))
+      }
+    }
+    let granted = max(policy.committedBundles, index.standing.bundlesNeeded)
+    return min(policy.capacityBundles ?? .max, needed, max(granted, supported))
+  }
+
+  /// What to let in of each pledge, in order of arrival, while every variant stays within so many bundles.
+  private func parts(upTo bundles: Int, of index: borrowing AllocationIndex) -> [(arrival: Int, part: Basket)] {
+    var room = pledgedUnits.indices.map { WaitingList.room(at: $0, bundles: bundles, of: index) }
+    return orderedArrivals.compactMap { arrival in
+      guard let pledge = pledge(at: arrival) else { return nil }
+      let fits = pledge.basket.lines.allSatisfy { $0.units <= room[$0.position] }
+      guard fits || pledge.acceptsPartial else { return nil }
+      let lines = pledge.basket.lines.map {
+        Basket.Line(position: $0.position, units: min($0.units, max(0, room[$0.position])))
+      }
+      guard let part = Basket(lines: lines.filter { $0.units > 0 }) else { return nil }
+      for line in part.lines { room[line.position] -= line.units }
+      return (arrival, part)
+    }
+  }
+
+  /// The same where every pledge is taken by the unit: each variant's queue for itself, only as far as there is room.
+  private func partsByTheUnit(
+    upTo bundles: Int, of index: borrowing AllocationIndex
+  ) -> [(arrival: Int, part: Basket)] {
+    var parts: [(arrival: Int, part: Basket)] = []
+    for position in pledgedUnits.indices where pledgedUnits[position] > 0 {
+      var room = WaitingList.room(at: position, bundles: bundles, of: index)
+      for arrival in waitingArrivals(at: position) {
+        guard room > 0, let units = pledge(at: arrival)?.basket.units(at: position) else { break }
+        let taken = min(units, room)
+        parts.append((arrival, Basket(taken, at: position)))
+        room -= taken
+      }
+    }
+    return parts.sorted { $0.arrival < $1.arrival }
+  }
+
+  private static func room(at position: Int, bundles: Int, of index: borrowing AllocationIndex) -> Int {
+    let tally = index.tally(at: position)
+    let limit = bundles * index.rules.composition.unitsPerBundle(at: position) + tally.onHand
+    return min(limit, Quantity.maximum) - tally.ordered
+  }
+
+  // MARK: One by one
+
+  /// Lets the first pledge in that is acceptable as it stands, or the largest acceptable part of it where it may be
+  /// split.
+  private mutating func admitFirst(into index: inout AllocationIndex) throws(AllocationError) -> Admission? {
+    let candidates = isDivisible ? firstArrivals() : orderedArrivals
+    for arrival in candidates {
+      guard let pledge = pledge(at: arrival), let part = acceptablePart(of: pledge, in: index) else { continue }
+      return try admit([(arrival, part)], into: &index).first
+    }
+    return nil
+  }
+
+  /// Where every pledge is taken by the unit, the first of each variant stands for all behind it.
+  private mutating func firstArrivals() -> [Int] {
+    pledgedUnits.indices.compactMap { pledgedUnits[$0] > 0 ? firstArrival(at: $0) : nil }.sorted()
+  }
+
+  private func acceptablePart(of pledge: Pledge, in index: borrowing AllocationIndex) -> Basket? {
+    if index.decision(on: pledge.basket).isAccepted { return pledge.basket }
+    guard pledge.acceptsPartial else { return nil }
+    var accepted: Basket?
+    for line in pledge.basket.lines {
+      // With the lines before it accepted, more units of this one only raise its own level: what is acceptable is an
+      // initial stretch, and its end can be found by halving.
+      var (low, high) = (0, line.units)
+      while low < high {
+        let middle = (low + high + 1) / 2
+        let part = [Basket.Line(position: line.position, units: middle)]
+        let basket = accepted.map { $0.adding(part) } ?? Basket(lines: part)
+        if let basket, index.decision(on: basket).isAccepted { low = middle } else { high = middle - 1 }
+      }
+      guard low > 0 else { continue }
+      let part = [Basket.Line(position: line.position, units: low)]
+      accepted = accepted.map { $0.adding(part) } ?? Basket(lines: part)
+    }
+    return accepted
+  }
+
+  private mutating func admit(
+    _ parts: [(arrival: Int, part: Basket)], into index: inout AllocationIndex
+  ) throws(AllocationError) -> [Admission] {
+    var admissions: [Admission] = []
+    for (arrival, part) in parts {
+      for line in part.lines {
+        try index.apply(.held(line.units), at: line.position)
+        try index.apply(.paid(line.units), at: line.position)
+      }
+      if let admission = admit(part, of: arrival) { admissions.append(admission) }
+    }
+    return admissions
+  }
+}

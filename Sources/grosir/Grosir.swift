@@ -1,0 +1,135 @@
+import Glibc
+import GrosirJSON
+
+/// The command line of Grosir: documents in, answers out.
+///
+/// `grosir COMMAND [OPTIONS] [FILE]` reads a document from a file or standard input and writes one answer to standard
+/// output. Problems go to standard error as problem details (RFC 9457); see ``ExitStatus`` for what it exits with.
+@main
+struct Grosir {
+  /// Every command there is, in the order in which help lists them.
+  static var commands: [any Command.Type] { [AvailabilityCommand.self, SettleCommand.self] }
+
+  static func main() {
+    let surroundings = Surroundings(
+      readFile: FileInput.read, inputIsTerminal: isatty(STDIN_FILENO) == 1,
+      usesColor: isatty(STDOUT_FILENO) == 1 && !Environment.has("NO_COLOR") && Environment["TERM"] != "dumb")
+    let outcome = run(Array(CommandLine.arguments.dropFirst()), in: surroundings)
+    guard FileOutput.write(outcome.output, to: STDOUT_FILENO), FileOutput.write(outcome.problem, to: STDERR_FILENO)
+    else { exit(ExitStatus.defect.rawValue) }
+    exit(outcome.status.rawValue)
+  }
+
+  /// Does what the arguments say; touches nothing but what it was given.
+  static func run(_ arguments: [String], in surroundings: Surroundings) -> Outcome {
+    do throws(Failure) {
+      guard let name = arguments.first else { throw .misuse("say which command to run", command: nil) }
+      if name == "--help" || name == "-h" || name == "help" { return Outcome(output: try help(arguments.dropFirst())) }
+      guard let command = commands.first(where: { $0.name == name }) else {
+        throw .misuse("there is no command \"\(name)\"", command: nil)
+      }
+      return Outcome(output: try run(command, Array(arguments.dropFirst()), in: surroundings))
+    } catch {
+      return Outcome(problem: error.problem.json.printed(.indented) + "\n", status: error.status)
+    }
+  }
+
+  private static func run(
+    _ command: any Command.Type, _ words: [String], in surroundings: Surroundings
+  ) throws(Failure) -> String {
+    let arguments = try Arguments(words, of: command)
+    if arguments.asksForHelp { return command.help }
+    let input = arguments.file ?? "-"
+    if input == "-", surroundings.inputIsTerminal {
+      throw .misuse("name a file, or send a document to standard input", command: command.name)
+    }
+    let bytes = try surroundings.readFile(input)
+    return try command.init().answer(to: bytes, arguments, usesColor: surroundings.usesColor)
+  }
+
+  private static func help(_ words: ArraySlice<String>) throws(Failure) -> String {
+    guard let name = words.first else { return overview }
+    guard let command = commands.first(where: { $0.name == name }) else {
+      throw .misuse("there is no command \"\(name)\"", command: nil)
+    }
+    return command.help
+  }
+
+  private static var overview: String {
+    let width = commands.map { $0.name.count }.max() ?? 0
+    let list = commands.map { "  \(padded($0.name, to: width))   \($0.summary)" }.joined(separator: "\n")
+    return """
+      Grosir answers questions about factory-direct group buying: what may still be sold, why, and what everybody
+      finally pays.
+
+      usage: grosir COMMAND [OPTIONS] [FILE]
+
+      \(list)
+
+      Each command reads one JSON document, from FILE or from standard input, and writes one to standard output.
+      "grosir COMMAND --help" shows the document, the options and examples.
+
+      Problems are written to standard error as problem details (RFC 9457), with every violation and its path.
+      exit status: 0 answered, 1 the document was refused, 2 the command line was wrong, 70 a defect in this program
+
+      """
+  }
+}
+
+/// What a command can be run in: how it reads, and what it is attached to.
+struct Surroundings {
+  /// Reads a file's bytes, or those of standard input for `-`.
+  let readFile: (String) throws(Failure) -> [UInt8]
+  /// Whether nobody sent a document to standard input.
+  let inputIsTerminal: Bool
+  /// Whether people look at the output, in colour.
+  let usesColor: Bool
+}
+
+/// What a run leaves behind.
+struct Outcome {
+  /// For standard output.
+  var output = ""
+  /// For standard error.
+  var problem = ""
+  /// What to exit with.
+  var status = ExitStatus.answered
+}
+
+/// What the program exits with (SPEC §15).
+enum ExitStatus: Int32 {
+  /// There is an answer.
+  case answered = 0
+  /// The document was refused.
+  case refused = 1
+  /// The command line was wrong.
+  case misuse = 2
+  /// The program failed in a way that is nobody's fault but its own.
+  case defect = 70
+}
+
+/// Why there is no answer.
+enum Failure: Error {
+  /// The document was refused.
+  case refused(InvalidDocument)
+  /// The command line was wrong, for this command if one was recognised.
+  case misuse(String, command: String?)
+
+  var status: ExitStatus {
+    switch self {
+    case .refused: .refused
+    case .misuse: .misuse
+    }
+  }
+
+  var problem: ProblemDocument {
+    switch self {
+    case .refused(let invalid):
+      return ProblemDocument(invalid)
+    case .misuse(let detail, let command):
+      let help = (["grosir"] + (command.map { [$0] } ?? []) + ["--help"]).joined(separator: " ")
+      return ProblemDocument(
+        code: "misuse", title: "The command line is not right", status: 400, detail: "\(detail); see \(help)")
+    }
+  }
+}

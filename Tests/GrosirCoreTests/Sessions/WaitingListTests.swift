@@ -1,0 +1,363 @@
+import GrosirCore
+import GrosirTesting
+import XCTest
+
+/// The waiting list of SPEC §5: who is let in, in which order, and that nobody better could have been.
+final class WaitingListTests: XCTestCase {
+  /// "3/3/3/3, tolerance 2 each, K = 1: after 3 of each is sold, pledges for M, M, M, S, S, S, L, L, L wait; the first
+  /// XL to pledge opens a second bundle (XL 2 over, within tolerance) and all ten are admitted at once".
+  func testTenAreAdmittedAtOnce() throws {
+    var room = try WaitingRoom(shares: [3, 3, 3, 3], tolerances: [2, 2, 2, 2])
+    for position in 0..<4 { try room.sell(3, at: position) }
+    for position in [1, 1, 1, 0, 0, 0, 2, 2, 2] {
+      room.pledge([(position, 1)])
+      XCTAssertEqual(try room.admit().count, 0)
+    }
+    room.pledge([(3, 1)])
+    let admissions = try room.admit()
+    XCTAssertEqual(admissions.map { $0.pledge.text }, (0..<10).map { "pledge-\($0)" })
+    XCTAssertTrue(room.list.isEmpty)
+    XCTAssertEqual(room.index.bundlesNeeded, 2)
+    XCTAssertEqual(room.index.availability(at: 3).excess, 2)
+  }
+
+  /// The remainder of a split pledge keeps its place, ahead of whoever came later.
+  func testARemainderKeepsItsPlace() throws {
+    var room = try WaitingRoom(shares: [2, 2], tolerances: [0, 0], committed: 1)
+    room.pledge([(0, 5)], partial: true)
+    room.pledge([(0, 1)])
+    let first = try room.admit()
+    XCTAssertEqual(first.map { $0.basket }, [Basket(2, at: 0)])
+    XCTAssertEqual(first[0].remainder, Basket(3, at: 0))
+    try room.sell(2, at: 1)
+    room.pledge([(1, 2)])
+    let second = try room.admit()
+    XCTAssertEqual(second.map { $0.pledge.text }, ["pledge-0", "pledge-2"])
+    XCTAssertEqual(room.list.inOrderOfArrival.map { $0.id.text }, ["pledge-0", "pledge-1"])
+    XCTAssertEqual(room.list[first[0].pledge]?.basket, Basket(1, at: 0))
+  }
+
+  /// A pledge with several variants is taken whole or, where it may be split, line by line: 2 + 3 alone would leave one
+  /// unit over that nobody tolerates; with a second pledge that may be split, two whole bundles are sold.
+  func testSeveralVariants() throws {
+    var room = try WaitingRoom(shares: [2, 2], tolerances: [0, 0], committed: 0)
+    room.pledge([(0, 2), (1, 3)])
+    XCTAssertEqual(try room.admit(), [])
+    room.pledge([(0, 2), (1, 3)], partial: true)
+    let admissions = try room.admit()
+    XCTAssertEqual(admissions.map { $0.pledge.text }, ["pledge-0", "pledge-1"])
+    XCTAssertNil(admissions[0].remainder)
+    XCTAssertEqual(admissions[1].basket.lines.map { $0.units }, [2, 1])
+    XCTAssertEqual(admissions[1].remainder, Basket(2, at: 1))
+  }
+
+  /// Withdrawing gives back what still waited; the same identity may not wait twice.
+  func testWithdrawing() throws {
+    var room = try WaitingRoom(shares: [2, 2], tolerances: [0, 0], committed: 0)
+    room.pledge([(0, 2)])
+    let id = try XCTUnwrap(PledgeID("pledge-0"))
+    XCTAssertFalse(room.list.append(Pledge(id, basket: Basket(1, at: 1))))
+    XCTAssertEqual(room.list.remove(id)?.basket, Basket(2, at: 0))
+    XCTAssertNil(room.list.remove(id))
+    XCTAssertTrue(room.list.isEmpty)
+    room.pledge([(1, 2)])
+    XCTAssertEqual(try room.admit(), [], "who has left supports nobody")
+  }
+
+  /// "With orders of one unit (or splittable ones), all paid at once, and no departures, at every moment the units sold
+  /// equal the most that a planner who knew all requests made so far could sell under the same rule, whatever the order
+  /// of arrival, and the guarantee of §3.1 still holds".
+  func testNoPlannerSellsMore() throws {
+    let labels: KeyValuePairs = ["waited": 0.3, "admitted with others": 0.1, "capacity": 0.1, "on hand": 0.1]
+    try checkProperty("no planner sells more", cases: 4_000, minimumShares: labels) { choices in
+      var room = try WaitingRoom(drawnFrom: choices, divisibleOnly: true)
+      var requested = Array(repeating: 0, count: room.shares.count)
+      try choices.steps(0...40) { choices in
+        let position = choices.integer(in: 0...room.shares.count - 1)
+        let units = choices.chance(1, in: 4) ? choices.integer(in: 2...6) : 1
+        choices.note("\(units) of variant \(position)")
+        requested[position] += units
+        room.pledge([(position, units)], partial: true)
+        let admissions = try room.admit()
+        if admissions.isEmpty { choices.count("waited") }
+        if admissions.count > 1 { choices.count("admitted with others") }
+        let sold = requested.indices.reduce(0) { $0 + room.index.tally(at: $1).ordered }
+        try expectEqual(sold, room.mostAPlannerSells(of: requested))
+        try expect(room.guaranteeHolds, "the guarantee of §3.1 is broken")
+      }
+    }
+  }
+
+  /// With pledges of every kind, holds, lapses and departures: the admissions are those of the plainest reading of the
+  /// spec, one after the other, and when it is done nobody is left who could be let in as they stand.
+  func testAdmissionsAreTheSpecs() throws {
+    let labels: KeyValuePairs = ["indivisible": 0.2, "split": 0.05, "held": 0.2, "departed": 0.05, "withdrawn": 0.05]
+    try checkProperty("admissions are the spec's", cases: 4_000, minimumShares: labels) { choices in
+      var room = try WaitingRoom(drawnFrom: choices, divisibleOnly: false)
+      try choices.steps(0...25) { choices in
+        try room.disturb(choices)
+        var reference = ReferenceAdmission(room)
+        let expected = try reference.admissions()
+        let found = try room.admit()
+        if found.contains(where: { $0.remainder != nil }) { choices.count("split") }
+        try expectEqual(found, expected)
+        try expectEqual(room.list.inOrderOfArrival, reference.pledges)
+        for pledge in room.list.inOrderOfArrival {
+          try expect(!room.index.decision(on: pledge.basket).isAccepted, "\(pledge.id) waits though acceptable")
+        }
+      }
+    }
+  }
+
+  /// What an order costs does not grow with the number that wait; the ratios are printed.
+  func testCostDoesNotGrowWithTheNumberWaiting() throws {
+    var nanoseconds: [Double] = []
+    for waiting in [100, 10_000, 1_000_000] {
+      var room = try WaitingRoom(shares: [3, 3, 3, 3], tolerances: [2, 2, 2, 2])
+      for position in 0..<4 { try room.sell(3, at: position) }
+      for _ in 0..<waiting { room.pledge([(1, 1)]) }
+      let clock = ContinuousClock()
+      let orders = 2_000
+      let time = try clock.measure { for _ in 0..<orders { XCTAssertEqual(try room.admit().count, 0) } }
+      nanoseconds.append(Double(time.components.attoseconds) / 1e9 / Double(orders))
+    }
+    print("admission with 100, 10 000, 1 000 000 waiting, none admitted: \(nanoseconds.map { Int($0) }) ns")
+  }
+}
+
+/// A session's index and its waiting list, side by side.
+struct WaitingRoom: ~Copyable {
+  let shares: [Int]
+  let tolerances: [Int?]
+  let policy: BundleTolerance
+  var index: AllocationIndex
+  var list: WaitingList
+  private var pledged = 0
+
+  init(shares: [Int], tolerances: [Int?], committed: Int = 1, capacity: Int? = nil, onHand: [Int] = []) throws {
+    let policy = try BundleTolerance(committedBundles: committed, capacityBundles: capacity)
+    let lines = try shares.indices.map { position in
+      AllocationRules.Line(
+        try XCTUnwrap(VariantID("variant-\(position)")), unitsPerBundle: shares[position],
+        tolerance: tolerances[position])
+    }
+    let rules = try AllocationRules(lines, policy: .bundleTolerance(policy))
+    var tallies = Tallies(count: shares.count)
+    for (position, units) in onHand.enumerated() { try tallies.apply(.setAside(units), at: position) }
+    self.shares = shares
+    self.tolerances = tolerances
+    self.policy = policy
+    index = AllocationIndex(of: tallies, under: rules)
+    list = WaitingList(variants: shares.count)
+  }
+}
+
+extension WaitingRoom {
+  /// Small numbers, so that everything meets.
+  init(drawnFrom choices: Choices, divisibleOnly: Bool) throws {
+    let variants = choices.integer(in: 1...4)
+    let shares = (0..<variants).map { _ in choices.integer(in: 1...4) }
+    let tolerances = (0..<variants).map { _ in choices.chance(1, in: 8) ? nil : choices.integer(in: 0...5) }
+    let committed = choices.integer(in: 0...2)
+    let capacity = choices.chance(1, in: 3) ? committed + choices.integer(in: 0...4) : nil
+    let onHand = (0..<variants).map { _ in choices.chance(1, in: 4) ? choices.integer(in: 0...5) : 0 }
+    try self.init(
+      shares: shares, tolerances: tolerances, committed: committed, capacity: capacity, onHand: onHand)
+    choices.note("shares \(shares), tolerances \(tolerances), K \(committed), C \(String(describing: capacity))")
+    choices.note("on hand \(onHand)")
+    if capacity != nil { choices.count("capacity") }
+    if onHand.contains(where: { $0 > 0 }) { choices.count("on hand") }
+  }
+
+  mutating func sell(_ units: Int, at position: Int) throws {
+    try index.apply(.held(units), at: position)
+    try index.apply(.paid(units), at: position)
+  }
+
+  mutating func pledge(_ lines: [(position: Int, units: Int)], partial: Bool = false) {
+    let composition = index.rules.composition
+    guard let id = PledgeID("pledge-\(pledged)"),
+      let basket = try? Basket(lines.map { (composition.variants[$0.position], $0.units) }, of: composition)
+    else { return XCTFail("no basket of \(lines)") }
+    pledged += 1
+    list.append(Pledge(id, basket: basket, acceptsPartial: partial))
+  }
+
+  mutating func admit() throws -> [Admission] { try list.admit(into: &index) }
+
+  /// One change of any kind: a pledge, an order held or paid, a payment, a lapse, a departure, a withdrawal.
+  mutating func disturb(_ choices: Choices) throws {
+    let position = choices.integer(in: 0...shares.count - 1)
+    let tally = index.tally(at: position)
+    switch choices.integer(in: 0...7) {
+    case 0...3:
+      let others = (0..<shares.count).filter { $0 != position && choices.chance(1, in: 3) }
+      let lines = ([position] + others).map { (position: $0, units: choices.integer(in: 1...4)) }
+      let partial = choices.boolean()
+      if !partial, lines.count > 1 || lines[0].units > 1 { choices.count("indivisible") }
+      choices.note("pledge \(lines), \(partial ? "splittable" : "whole")")
+      pledge(lines, partial: partial)
+    case 4:
+      let basket = Basket(choices.integer(in: 1...3), at: position)
+      guard index.decision(on: basket).isAccepted else { return }
+      choices.note("hold \(basket.lines[0].units) of variant \(position)")
+      choices.count("held")
+      try index.apply(.held(basket.lines[0].units), at: position)
+    case 5 where tally.held > 0:
+      let units = choices.integer(in: 1...tally.held)
+      choices.note("\(units) of variant \(position) paid or lapsed")
+      try index.apply(choices.boolean() ? .lapsed(units) : .paid(units), at: position)
+    case 6 where tally.paid > 0:
+      let units = choices.integer(in: 1...tally.paid)
+      choices.note("\(units) of variant \(position) depart")
+      choices.count("departed")
+      try index.apply(.departed(units), at: position)
+    case 7:
+      let waiting = list.inOrderOfArrival
+      guard !waiting.isEmpty else { return }
+      let withdrawn = choices.element(of: waiting)
+      choices.note("\(withdrawn.id) withdraws")
+      choices.count("withdrawn")
+      try expectEqual(list.remove(withdrawn.id), withdrawn)
+    default: return
+    }
+  }
+
+  /// "Whenever B > K, every variant has excess ≤ its tolerance or is itself demanding the last bundle".
+  var guaranteeHolds: Bool {
+    let bundles = index.bundlesNeeded
+    return bundles <= policy.committedBundles
+      || shares.indices.allSatisfy { position in
+        let firm = index.tally(at: position).firm
+        return bundles * shares[position] - firm <= tolerances[position] ?? .max
+          || firm > (bundles - 1) * shares[position]
+      }
+  }
+
+  /// The most units that can be sold of what was requested: for every number of bundles, as many of each variant as
+  /// they and the set-aside units hold, if the rule allows that many bundles then.
+  func mostAPlannerSells(of requested: [Int]) -> Int {
+    var most = 0
+    for bundles in 0...(requested.max() ?? 0) where bundles <= policy.capacityBundles ?? .max {
+      let sold = shares.indices.map { min(requested[$0], bundles * shares[$0] + index.tally(at: $0).onHand) }
+      let isAllowed =
+        bundles <= policy.committedBundles
+        || shares.indices.allSatisfy { position in
+          let firm = sold[position] - index.tally(at: position).onHand
+          return bundles * shares[position] - firm <= tolerances[position] ?? .max
+            || firm > (bundles - 1) * shares[position]
+        }
+      if isAllowed { most = max(most, sold.reduce(0, +)) }
+    }
+    return most
+  }
+}
+
+/// Admission by the plainest reading of SPEC §5: lists, loops and snapshots.
+private struct ReferenceAdmission {
+  private(set) var pledges: [Pledge]
+  private var tallies: Tallies
+  private let rules: AllocationRules
+  private let policy: BundleTolerance
+
+  init(_ room: borrowing WaitingRoom) {
+    pledges = room.list.inOrderOfArrival
+    tallies = room.index.tallies
+    rules = room.index.rules
+    policy = room.policy
+  }
+
+  mutating func admissions() throws -> [Admission] {
+    var all: [Admission] = []
+    while true {
+      var found = try jointly()
+      while let single = try first() { found.append(single) }
+      if found.isEmpty { return all }
+      all += found
+    }
+  }
+
+  /// "It takes the largest B … then it goes through the pledges in order of arrival … it tries the next smaller B".
+  private mutating func jointly() throws -> [Admission] {
+    let current = AllocationSnapshot(of: tallies, under: rules).bundlesNeeded
+    let firm = rules.composition.variants.indices.map { position in
+      tallies[position].firm + pledges.reduce(0) { $0 + $1.basket.units(at: position) }
+    }
+    let needed = firm.indices.map { max(0, ceiling(firm[$0], share($0))) }.max() ?? 0
+    for bundles in stride(from: min(policy.capacityBundles ?? .max, needed), through: 0, by: -1) {
+      let isSupported = firm.indices.allSatisfy { position in
+        let left = bundles * share(position) - min(firm[position], bundles * share(position))
+        return left <= rules.tolerance(at: position) ?? .max || ceiling(firm[position], share(position)) >= bundles
+      }
+      guard bundles <= max(policy.committedBundles, current) || isSupported else { continue }
+      let parts = taken(upTo: bundles)
+      guard !parts.isEmpty else { return [] }
+      var units: [Int: Int] = [:]
+      for part in parts { for line in part.part.lines { units[line.position, default: 0] += line.units } }
+      let total = try Basket(
+        units.map { (rules.composition.variants[$0.key], $0.value) }, of: rules.composition)
+      guard AllocationSnapshot(of: tallies, under: rules).decision(on: total).isAccepted else { continue }
+      return try parts.map { try admit($0.part, of: $0.id) }
+    }
+    return []
+  }
+
+  private func taken(upTo bundles: Int) -> [(id: PledgeID, part: Basket)] {
+    var room = rules.composition.variants.indices.map {
+      bundles * share($0) + tallies[$0].onHand - tallies[$0].ordered
+    }
+    var parts: [(id: PledgeID, part: Basket)] = []
+    for pledge in pledges {
+      let fits = pledge.basket.lines.allSatisfy { $0.units <= room[$0.position] }
+      guard fits || pledge.acceptsPartial else { continue }
+      let units = pledge.basket.lines.map { ($0.position, min($0.units, room[$0.position])) }.filter { $0.1 > 0 }
+      let lines = units.map { (rules.composition.variants[$0.0], $0.1) }
+      guard let part = try? Basket(lines, of: rules.composition) else { continue }
+      for line in part.lines { room[line.position] -= line.units }
+      parts.append((pledge.id, part))
+    }
+    return parts
+  }
+
+  /// "Then the first pledge acceptable as it stands (a splittable one: its largest acceptable part, line by line)".
+  private mutating func first() throws -> Admission? {
+    let snapshot = AllocationSnapshot(of: tallies, under: rules)
+    for pledge in pledges {
+      if snapshot.decision(on: pledge.basket).isAccepted { return try admit(pledge.basket, of: pledge.id) }
+      guard pledge.acceptsPartial else { continue }
+      var units: [(VariantID, Int)] = []
+      for line in pledge.basket.lines {
+        let variant = rules.composition.variants[line.position]
+        let largest = try (1...line.units).last { count in
+          snapshot.decision(on: try Basket(units + [(variant, count)], of: rules.composition)).isAccepted
+        }
+        if let largest { units.append((variant, largest)) }
+      }
+      if !units.isEmpty { return try admit(Basket(units, of: rules.composition), of: pledge.id) }
+    }
+    return nil
+  }
+
+  private mutating func admit(_ part: Basket, of id: PledgeID) throws -> Admission {
+    for line in part.lines {
+      try tallies.apply(.held(line.units), at: line.position)
+      try tallies.apply(.paid(line.units), at: line.position)
+    }
+    let place = try XCTUnwrap(pledges.firstIndex { $0.id == id })
+    let pledge = pledges[place]
+    let rest = pledge.basket.lines.map { ($0.position, $0.units - part.units(at: $0.position)) }.filter { $0.1 > 0 }
+    guard !rest.isEmpty else {
+      pledges.remove(at: place)
+      return Admission(pledge: id, basket: part, remainder: nil)
+    }
+    let remainder = try Basket(rest.map { (rules.composition.variants[$0.0], $0.1) }, of: rules.composition)
+    pledges[place] = Pledge(id, basket: remainder, acceptsPartial: pledge.acceptsPartial)
+    return Admission(pledge: id, basket: part, remainder: remainder)
+  }
+
+  private func share(_ position: Int) -> Int { rules.composition.unitsPerBundle(at: position) }
+
+  private func ceiling(_ dividend: Int, _ divisor: Int) -> Int {
+    dividend >= 0 ? (dividend + divisor - 1) / divisor : -(-dividend / divisor)
+  }
+}

@@ -1,0 +1,58 @@
+import GrosirCore
+import XCTest
+
+final class IdentifierTests: XCTestCase {
+  private enum Thing {}
+
+  func testOneTo128BytesWithoutControlCharacters() {
+    for text in ["x", " ", "é", String(repeating: "x", count: 128), String(repeating: "é", count: 64)] {
+      XCTAssertEqual(Identifier<Thing>(text)?.text, text)
+    }
+    for text in [
+      "", String(repeating: "x", count: 129), String(repeating: "é", count: 65), "a\u{0}", "\n", "a\u{1F}b", "\u{7F}",
+      "a\u{80}", "\u{9F}b",
+    ] {
+      XCTAssertNil(Identifier<Thing>(text))
+    }
+    XCTAssertNotNil(Identifier<Thing>("\u{A0}"))
+  }
+
+  func testDifferentlyComposedTextsAreDifferent() throws {
+    let composed = try XCTUnwrap(Identifier<Thing>("\u{E9}"))
+    let decomposed = try XCTUnwrap(Identifier<Thing>("e\u{301}"))
+    XCTAssertEqual(composed.text, decomposed.text, "to a string they are the same")
+    XCTAssertNotEqual(composed, decomposed)
+    XCTAssertEqual(Set([composed, decomposed]).count, 2)
+  }
+
+  func testTheOrderIsThatOfTheBytes() throws {
+    let texts = ["A", "AA", "B", "a", "e\u{301}", "f", "\u{E9}", "\u{FF5E}", "\u{1F600}"]
+    let identifiers = texts.compactMap { Identifier<Thing>($0) }
+    XCTAssertEqual(identifiers.shuffled().sorted().map(\.text), texts)
+    XCTAssertTrue(zip(identifiers, identifiers.dropFirst()).allSatisfy { $0 < $1 && !($1 < $0) })
+  }
+}
+
+final class CheckedArithmeticTests: XCTestCase {
+  /// Every pair of 8-bit integers, against the same in a wider type.
+  func testResultsAreExactOrNil() {
+    for left in Int8.min ... .max {
+      for right in Int8.min ... .max {
+        XCTAssertEqual(left.checkedAdding(right), Int8(exactly: Int(left) + Int(right)))
+        XCTAssertEqual(left.checkedSubtracting(right), Int8(exactly: Int(left) - Int(right)))
+        XCTAssertEqual(left.checkedMultiplied(by: right), Int8(exactly: Int(left) * Int(right)))
+      }
+    }
+  }
+
+  func testDivisionRoundsDownAndUpAlsoBelowZero() {
+    for dividend in Int8.min ... .max {
+      for divisor in Int8(1) ... .max {
+        let down = Int(dividend.dividedRoundingDown(by: divisor)) * Int(divisor)
+        let up = Int(dividend.dividedRoundingUp(by: divisor)) * Int(divisor)
+        XCTAssertTrue(0..<Int(divisor) ~= Int(dividend) - down)
+        XCTAssertTrue(0..<Int(divisor) ~= up - Int(dividend))
+      }
+    }
+  }
+}
