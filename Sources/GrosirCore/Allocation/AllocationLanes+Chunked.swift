@@ -21,8 +21,8 @@ extension LanePass {
     while unsafe start < vectors {
       let end = unsafe min(start &+ Self.chunk, vectors)
       var smallest = SIMD4<Float>(repeating: .infinity)
-      var vector = start
-      while vector < end {
+      @inline(__always)
+      func look(_ vector: Int) {
         let orders = unsafe counts(ordered, vector)
         let stock = unsafe counts(onHand, vector)
         magnitude |= orders | stock
@@ -30,8 +30,14 @@ extension LanePass {
         let perBundle = unsafe floats(reciprocal, vector)
         needed.raise(to: (firm - 0.5) * perBundle)
         smallest.lower(to: unsafe (firm + floats(tolerance, vector)) * perBundle)
-        vector &+= 1
       }
+      var vector = start
+      while vector &+ 1 < end {
+        look(vector)
+        look(vector &+ 1)
+        vector &+= 2
+      }
+      if vector < end { look(vector) }
       if any(smallest .< lowest.second) { lowest.add(start, smallest: floored(smallest.smallest)) }
       start = end
     }
