@@ -88,8 +88,8 @@ struct IndexCore: ~Copyable {
   /// Gives the variant at a position its place after a payment, which raises its cap and what it needs, if anything.
   ///
   /// It matters to others only if the variant wins its first match or is among the two tightest, or now needs more than
-  /// any in that match. That is asked in one branch, from numbers that are at hand before the place is worked out: an
-  /// order that was foreseen wrongly is noticed early.
+  /// any in that match. That is asked of numbers that are at hand before the place is worked out, so that a branch that
+  /// was foreseen wrongly is noticed early.
   @inline(__always)
   private mutating func rise(_ tally: Tally, at position: Int) {
     let (before, match) = tournament.outcome(at: position)
