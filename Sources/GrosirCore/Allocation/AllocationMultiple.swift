@@ -43,12 +43,6 @@ extension AllocationMultiple: AllocationAlgorithm {
     return catchUp == .slowest ? filled : -filled
   }
 
-  /// The paid counts that fill as many whole allocations.
-  public func steadyPaidCounts(around tally: Tally, share: BundleShare) -> ClosedRange<Int> {
-    let lowest = tally.paid / share.units * share.units
-    return lowest...(lowest + share.units - 1)
-  }
-
   /// The reference and the multiple together, or nil when there is no other variant.
   public func permittedBundles(tightest: Int?, in standing: Standing) -> Int? {
     tightest.map { (catchUp == .slowest ? $0 : -$0) + multiple }

@@ -17,12 +17,6 @@ public protocol AllocationAlgorithm: Sendable, Hashable {
   /// By how much a variant holds the others back; the smaller, the sooner. Nil: it never does.
   func rank(of tally: Tally, share: BundleShare) -> Int?
 
-  /// Paid counts around a variant's present one over which nothing that the others depend on changes: its rank, and
-  /// its part in the total where that matters.
-  ///
-  /// It lets an index leave its order of variants alone in the meantime.
-  func steadyPaidCounts(around tally: Tally, share: BundleShare) -> ClosedRange<Int>
-
   /// How many bundles a variant's sales may reach, given the tightest rank among the others. Nil: any number.
   func permittedBundles(tightest: Int?, in standing: Standing) -> Int?
 
@@ -43,43 +37,12 @@ extension AllocationAlgorithm {
   /// No variant holds another back.
   public func rank(of tally: Tally, share: BundleShare) -> Int? { nil }
 
-  /// A rank that does not exist never changes.
-  public func steadyPaidCounts(around tally: Tally, share: BundleShare) -> ClosedRange<Int> { 0...Quantity.maximum }
-
   /// The largest number of units a variant may have sold, given the bundles it may reach.
   ///
   /// Nil: any number.
   func maxAllowed(bundles: Int?, share: BundleShare, onHand: Int) -> Int? {
     // At most (2 · 10⁹) · 10⁹ + 10⁹: fits.
     bundles.map { $0 * share.units + (sellsSetAside ? onHand : 0) }
-  }
-}
-
-/// What the field of variants as a whole looks like: the result of one pass over it, kept by an index.
-public struct Standing: Sendable, Hashable {
-  /// B: bundles the paid orders demand, and so the factory must ship.
-  public var bundlesNeeded: Int
-
-  /// The variant with the smallest rank; the first in product order on a tie.
-  public var tightest: Ranked?
-
-  /// The one that is tightest once ``tightest`` is left out.
-  public var nextTightest: Ranked?
-
-  /// Units paid over all variants, where the policy goes by them; otherwise 0.
-  public var paidUnits: Int
-
-  /// A variant's position and its rank.
-  public struct Ranked: Sendable, Hashable {
-    /// Where the variant stands in product order.
-    public var position: Int
-    /// By how much it holds the others back.
-    public var rank: Int
-  }
-
-  /// The tightest variant other than the one at a position.
-  public func tightest(besides position: Int) -> Ranked? {
-    tightest?.position == position ? nextTightest : tightest
   }
 }
 
@@ -143,17 +106,6 @@ extension AllocationPolicy: AllocationAlgorithm {
     case .progressiveUnlock(let algorithm): algorithm.rank(of: tally, share: share)
     case .stockOnly: StockOnly().rank(of: tally, share: share)
     case .open: OpenAllocation().rank(of: tally, share: share)
-    }
-  }
-
-  /// Asks the stored policy.
-  public func steadyPaidCounts(around tally: Tally, share: BundleShare) -> ClosedRange<Int> {
-    switch self {
-    case .bundleTolerance(let algorithm): algorithm.steadyPaidCounts(around: tally, share: share)
-    case .allocationMultiple(let algorithm): algorithm.steadyPaidCounts(around: tally, share: share)
-    case .progressiveUnlock(let algorithm): algorithm.steadyPaidCounts(around: tally, share: share)
-    case .stockOnly: StockOnly().steadyPaidCounts(around: tally, share: share)
-    case .open: OpenAllocation().steadyPaidCounts(around: tally, share: share)
     }
   }
 

@@ -3,16 +3,26 @@
 /// For pages and boards that show all variants of a session again and again: refreshing allocates nothing. A value is
 /// the number of units the largest single order of that variant alone may take: what is available, or
 /// `Quantity.maximum` (10⁹) where that is more, or unlimited. For exact answers and reasons ask ``AllocationSnapshot``.
-public struct AvailabilityColumn: Sendable {
+///
+/// It is the only owner of its storage, so that refreshing never has to ask whether it is.
+@safe
+public struct AvailabilityColumn: ~Copyable, @unchecked Sendable {
   /// The number of variants.
   public let count: Int
 
-  private var units: [Int32]
+  /// As long as a column of the tallies.
+  private let units: UnsafeMutablePointer<Int32>
 
   /// A column for a number of variants, all zero.
   public init(count: Int) {
     self.count = count
-    units = [Int32](repeating: 0, count: Tallies.stride(for: count))
+    let stride = Tallies.stride(for: count)
+    unsafe units = .allocate(capacity: stride)
+    unsafe units.initialize(repeating: 0, count: stride)
+  }
+
+  deinit {
+    unsafe units.deallocate()
   }
 
   /// Units a single order of the variant at a position may take.
@@ -20,7 +30,7 @@ public struct AvailabilityColumn: Sendable {
   /// - Precondition: the position is in `0..<count`.
   public subscript(position: Int) -> Int {
     precondition(position >= 0 && position < count, "no variant at this position")
-    return Int(units[position])
+    return unsafe Int(units[position])
   }
 
   /// Computes the column anew.
@@ -30,14 +40,18 @@ public struct AvailabilityColumn: Sendable {
   /// - Complexity: O(n), two passes.
   @discardableResult
   public mutating func refresh(from tallies: Tallies, under rules: AllocationRules) -> Standing {
-    precondition(count == tallies.count && count == rules.composition.count, "there is one tally for each variant")
-    if case .bundleTolerance(let algorithm) = rules.policy, let standing = rules.lanes.standing(of: tallies) {
-      let bundles = algorithm.permittedBundles(tightest: standing.tightest?.rank, in: standing)
-      if let bundles, rules.lanes.fill(&units, bundles: bundles, tallies: tallies) {
-        if let tightest = standing.tightest { refresh(tightest.position, from: tallies, under: rules, in: standing) }
-        return standing
-      }
+    precondition(count == tallies.count && count == rules.lanes.count, "there is one tally for each variant")
+    if case .bundleTolerance(let algorithm) = rules.policy,
+      let standing = unsafe rules.lanes.refresh(units, from: tallies, under: algorithm)
+    {
+      return standing
     }
+    return refreshExactly(from: tallies, under: rules)
+  }
+
+  /// The same whatever the policy and however large the numbers.
+  @inline(never)
+  private mutating func refreshExactly(from tallies: Tallies, under rules: AllocationRules) -> Standing {
     let standing = rules.standing(of: tallies)
     for position in 0..<count { refresh(position, from: tallies, under: rules, in: standing) }
     return standing
@@ -50,6 +64,7 @@ public struct AvailabilityColumn: Sendable {
     let share = rules.bundleShare(at: position)
     let bundles = rules.policy.permittedBundles(tightest: standing.tightest(besides: position)?.rank, in: standing)
     let allowed = rules.policy.maxAllowed(bundles: bundles, share: share, onHand: tally.onHand)
-    units[position] = Int32(min(allowed.map { max(0, $0 - tally.ordered) } ?? .max, Quantity.maximum))
+    let available = allowed.map { max(0, $0 - tally.ordered) } ?? .max
+    unsafe units[position] = Int32(min(available, Quantity.maximum))
   }
 }

@@ -71,18 +71,16 @@ extension BundleTolerance: AllocationAlgorithm {
     share.tolerance.map { (tally.firm + $0).dividedRoundingDown(by: share.units) }
   }
 
-  /// The paid counts that leave cap(v) as it is.
-  public func steadyPaidCounts(around tally: Tally, share: BundleShare) -> ClosedRange<Int> {
-    guard let tolerance = share.tolerance, let cap = rank(of: tally, share: share) else { return 0...Quantity.maximum }
-    let lowest = cap * share.units - tolerance + tally.onHand
-    return lowest...(lowest + share.units - 1)
-  }
-
   /// permitted(v), or nil when neither a capacity nor another variant's tolerance bounds it.
   public func permittedBundles(tightest: Int?, in standing: Standing) -> Int? {
-    if tightest == nil && capacityBundles == nil { return nil }
-    let bound = min(tightest ?? .max, capacityBundles ?? .max)
-    return max(committedBundles, standing.bundlesNeeded, bound)
+    let bundles = permittedBundles(tightest: tightest ?? .max, bundlesNeeded: standing.bundlesNeeded)
+    return bundles == .max ? nil : bundles
+  }
+
+  /// The same with `Int.max`, which no bound that exists reaches, in the place of nil.
+  @inline(__always)
+  func permittedBundles(tightest: Int, bundlesNeeded: Int) -> Int {
+    max(committedBundles, bundlesNeeded, min(tightest, capacityBundles ?? .max))
   }
 
   /// Capacity when the bundles reach it, the tightest other variant's tolerance below it.

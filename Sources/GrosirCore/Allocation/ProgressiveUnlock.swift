@@ -23,9 +23,6 @@ extension ProgressiveUnlock: AllocationAlgorithm {
   /// All paid units together decide.
   public var countsPaidUnits: Bool { true }
 
-  /// Every payment counts, so nothing is steady.
-  public func steadyPaidCounts(around tally: Tally, share: BundleShare) -> ClosedRange<Int> { tally.paid...tally.paid }
-
   /// The multiple that the session's progress has unlocked.
   public func permittedBundles(tightest: Int?, in standing: Standing) -> Int? {
     // At most 4 · 2²⁰ · 10⁹ on the left: fits.

@@ -67,26 +67,46 @@ extension Tally {
   ///   ``AllocationError/exceedsPaid(asked:paid:)`` when that many are not there. Nothing is changed then.
   public mutating func apply(_ change: TallyChange) throws(AllocationError) {
     switch change {
-    case .held(let units):
-      guard 1...Quantity.maximum ~= units, ordered <= Quantity.maximum - units else { throw .quantityOutOfRange }
-      ordered += units
-      held += units
-    case .paid(let units):
-      guard units >= 1 else { throw .quantityOutOfRange }
-      guard units <= held else { throw .exceedsHeld(asked: units, held: held) }
-      held -= units
-    case .lapsed(let units):
-      guard units >= 1 else { throw .quantityOutOfRange }
-      guard units <= held else { throw .exceedsHeld(asked: units, held: held) }
-      held -= units
-      ordered -= units
-    case .departed(let units):
-      guard units >= 1 else { throw .quantityOutOfRange }
-      guard units <= paid else { throw .exceedsPaid(asked: units, paid: paid) }
-      ordered -= units
-    case .setAside(let units):
-      guard 0...Quantity.maximum ~= units else { throw .quantityOutOfRange }
-      onHand = units
+    case .held(let units): try hold(units)
+    case .paid(let units): try pay(units)
+    case .lapsed(let units): try lapse(units)
+    case .departed(let units): try depart(units)
+    case .setAside(let units): try setAside(units)
     }
+  }
+
+  @inline(__always)
+  mutating func hold(_ units: Int) throws(AllocationError) {
+    guard 1...Quantity.maximum ~= units, ordered <= Quantity.maximum - units else { throw .quantityOutOfRange }
+    ordered += units
+    held += units
+  }
+
+  @inline(__always)
+  mutating func pay(_ units: Int) throws(AllocationError) {
+    guard units >= 1 else { throw .quantityOutOfRange }
+    guard units <= held else { throw .exceedsHeld(asked: units, held: held) }
+    held -= units
+  }
+
+  @inline(__always)
+  mutating func lapse(_ units: Int) throws(AllocationError) {
+    guard units >= 1 else { throw .quantityOutOfRange }
+    guard units <= held else { throw .exceedsHeld(asked: units, held: held) }
+    held -= units
+    ordered -= units
+  }
+
+  @inline(__always)
+  mutating func depart(_ units: Int) throws(AllocationError) {
+    guard units >= 1 else { throw .quantityOutOfRange }
+    guard units <= paid else { throw .exceedsPaid(asked: units, paid: paid) }
+    ordered -= units
+  }
+
+  @inline(__always)
+  mutating func setAside(_ units: Int) throws(AllocationError) {
+    guard 0...Quantity.maximum ~= units else { throw .quantityOutOfRange }
+    onHand = units
   }
 }

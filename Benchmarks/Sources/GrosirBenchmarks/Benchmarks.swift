@@ -1,0 +1,49 @@
+import Foundation
+
+/// The benchmarks' entry: runs what the command line asks for, and prints and keeps the figures.
+@main
+enum Benchmarks {
+  static func main() {
+    do {
+      let options = try Options(CommandLine.arguments.dropFirst())
+      guard !options.wantsHelp else { return print(Options.usage) }
+      try run(options)
+    } catch let misunderstanding as Options.Misunderstanding {
+      complain("\(misunderstanding.text)\n\(Options.usage)")
+      exit(64)
+    } catch {
+      complain("\(error)")
+      exit(1)
+    }
+  }
+
+  private static func run(_ options: Options) throws {
+    var report = Report()
+    let node = try NodeRival.start()
+    defer { node?.stop() }
+    if node == nil { report.note("node is not installed: no figures for the rivals in JavaScript") }
+    let harness = Harness(options: options)
+    report.start()
+    let groups: [(Options, NodeRival?) -> [Planned]] = [
+      AvailabilityBenchmarks.planned, QueryBenchmarks.planned, IndexBenchmarks.planned,
+    ]
+    for planned in groups.flatMap({ $0(options, node) }) where options.wants("\(planned.group): \(planned.title)") {
+      report.add(try harness.measure(try planned.make()))
+      fflush(nil)
+    }
+    report.finish()
+    if let file = options.file { try report.write(to: file) }
+  }
+
+  private static func complain(_ text: String) {
+    FileHandle.standardError.write(Data("grosir-benchmarks: \(text)\n".utf8))
+  }
+}
+
+/// A comparison that could be run; its inputs are not made before it is.
+struct Planned {
+  let group: String
+  let title: String
+  /// Makes the inputs, and ensures that all contenders agree on them.
+  let make: () throws -> Comparison
+}
