@@ -1,4 +1,5 @@
-/// A variant's rank and its position in one number: the smaller, the tighter, and ties go to the first in product order.
+/// A variant's rank and its position in one number: the smaller, the tighter, and ties go to the first in product
+/// order.
 struct RankKey: Sendable, Hashable, Comparable {
   /// The rank above the position: 52 bits, because |rank| ≤ 2 · 10⁹ < 2³¹ and a position is below 2²⁰.
   let bits: Int

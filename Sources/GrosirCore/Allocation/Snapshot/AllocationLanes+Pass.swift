@@ -79,8 +79,8 @@ extension LanePass {
 
   /// Writes `max(0, bundles · b + onHand − ordered)` of every variant.
   ///
-  /// Sums are taken on top of 1.5 · 2²³, where a `Float` is a whole number and its bits count by ones: the stock is below
-  /// 2¹⁹ either way and the bundles' units below 2²¹, so that the sum stays between 2²³ and 2²⁴.
+  /// Sums are taken on top of 1.5 · 2²³, where a `Float` is a whole number and its bits count by ones: the stock is
+  /// below 2¹⁹ either way and the bundles' units below 2²¹, so that the sum stays between 2²³ and 2²⁴.
   @inline(__always)
   func fill(_ target: UnsafeMutablePointer<Int32>, bundles: Float) {
     let target = UnsafeMutableRawPointer(target)
@@ -122,8 +122,8 @@ extension SIMD4 where Scalar == Float {
   }
 }
 
-/// B of the largest (firm − ½) / b, which is never a whole number, except that it is 0 when nothing is needed: the number
-/// half a place further on rounds to ⌈(firm − ½) / b⌉. (At 0 the tie goes to the even sum, 1.5 · 2²³.)
+/// B of the largest (firm − ½) / b, which is never a whole number, except that it is 0 when nothing is needed: the
+/// number half a place further on rounds to ⌈(firm − ½) / b⌉. (At 0 the tie goes to the even sum, 1.5 · 2²³.)
 @inline(__always)
 func bundlesNeeded(_ largest: SIMD4<Float>) -> Int {
   let low = largest[0] > largest[2] ? largest[0] : largest[2]

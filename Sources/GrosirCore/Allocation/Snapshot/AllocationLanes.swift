@@ -4,12 +4,13 @@
 /// ⌊x / b⌋ is taken as ⌊(x + ½) · (1/b)⌋: the true (x + ½) / b lies at least ½ / b away from every integer, and the two
 /// roundings (of 1/b and of the product) move the result by less than |x + ½| / b · 2⁻²², which is at most ¼ / b while
 /// |x + ½| ≤ 2²⁰. ⌈x / b⌉ is taken as ⌈(x − ½) · (1/b)⌉ likewise. So with every count, tolerance and bundle size below
-/// 2¹⁹ = 524 288, every |x| here is below 2²⁰ and every quotient is exact; tests walk the edges. Bundles times bundle size
-/// must stay below 2²¹, so that adding and subtracting counts leaves whole numbers below 2²², which are exact too.
+/// 2¹⁹ = 524 288, every |x| here is below 2²⁰ and every quotient is exact; tests walk the edges. Bundles times bundle
+/// size must stay below 2²¹, so that adding and subtracting counts leaves whole numbers below 2²², which are exact too.
 /// Beyond a bound the lanes decline, and integers answer.
 @safe
 final class AllocationLanes: @unchecked Sendable {
-  /// Units per bundle, tolerance + ½ (``endless(_:)`` without one) and 1 / units per bundle: one column after the other.
+  /// Units per bundle, tolerance + ½ (``endless(_:)`` without one) and 1 / units per bundle: one column after the
+  /// other.
   ///
   /// Never written to again once the lanes exist.
   private let columns: UnsafeMutablePointer<Float>
@@ -20,8 +21,8 @@ final class AllocationLanes: @unchecked Sendable {
   /// The length of a column, as in ``Tallies``.
   private let stride: Int
 
-  /// The bundles up to which bundles times units per bundle stay within bounds for every variant; −1 when a tolerance or
-  /// a bundle size is beyond the bound itself.
+  /// The bundles up to which bundles times units per bundle stay within bounds for every variant; −1 when a tolerance
+  /// or a bundle size is beyond the bound itself.
   private let mostBundles: Int
 
   /// The bound below which counts, tolerances and bundle sizes must lie: 2¹⁹.

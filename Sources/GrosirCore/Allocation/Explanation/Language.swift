@@ -1,3 +1,11 @@
+/// A language in which the engine explains itself; the raw values are its codes.
+public enum Language: String, Sendable, Hashable, CaseIterable {
+  /// English.
+  case english = "en"
+  /// Indonesian.
+  case indonesian = "id"
+}
+
 extension Language {
   /// A count as people write it, its thousands separated: `1,250` in English, `1.250` in Indonesian.
   public func grouped(_ number: some BinaryInteger) -> String {

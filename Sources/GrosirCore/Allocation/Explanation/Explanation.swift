@@ -42,14 +42,6 @@ public enum Explanation: Sendable, Hashable {
   }
 }
 
-/// A language in which the engine explains itself; the raw values are its codes.
-public enum Language: String, Sendable, Hashable, CaseIterable {
-  /// English.
-  case english = "en"
-  /// Indonesian.
-  case indonesian = "id"
-}
-
 extension AllocationState where Self: ~Copyable {
   /// Why the variant at a position may be sold so far and no further.
   ///

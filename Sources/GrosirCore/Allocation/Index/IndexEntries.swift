@@ -45,10 +45,10 @@ struct IndexEntries: ~Copyable, @unchecked Sendable {
 
     /// ⌊dividend / b⌋, for a dividend between −2³³ and 2³³.
     ///
-    /// (x + ½) / b lies at least ½ / b from every integer; less ½, it lies as far from every half, so that rounding it to
-    /// the nearest integer gives ⌊x / b⌋. The roundings of 1/b, of the product and of the difference move it by less than
-    /// (|x + ½| / b + 1) · 2⁻⁵¹, which is far less than ½ / b because |x| < 2³³ and b ≤ 10⁹. Added to 1.5 · 2⁵², which
-    /// leaves no room for a fraction, the number's bits stand in the lowest places of the sum.
+    /// (x + ½) / b lies at least ½ / b from every integer; less ½, it lies as far from every half, so that rounding it
+    /// to the nearest integer gives ⌊x / b⌋. The roundings of 1/b, of the product and of the difference move it by less
+    /// than (|x + ½| / b + 1) · 2⁻⁵¹, which is far less than ½ / b because |x| < 2³³ and b ≤ 10⁹. Added to 1.5 · 2⁵²,
+    /// which leaves no room for a fraction, the number's bits stand in the lowest places of the sum.
     @inline(__always)
     private func quotient(_ dividend: Int) -> Int {
       let sum = (Double(dividend) + 0.5) * reciprocal - 0.5 + 6_755_399_441_055_744

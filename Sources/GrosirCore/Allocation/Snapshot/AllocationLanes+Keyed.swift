@@ -26,9 +26,9 @@ extension LanePass {
   /// Finds B and the two tightest variants, first in product order on a tie.
   ///
   /// A cap is ⌊q⌋ with q = (firm + t + ½) / b as computed, which lies at least ¼ / b from every integer, as
-  /// ``AllocationLanes`` proves. It is taken as q − ½ rounded to the nearest integer. The subtraction moves it by at most
-  /// (|q| + ½) · 2⁻²⁴, which is less than ¼ / b because |q| · b ≤ 2²⁰ + 1 and b < 2¹⁹. So what is rounded lies on the
-  /// right side of every half, and is ⌊q⌋ then.
+  /// ``AllocationLanes`` proves. It is taken as q − ½ rounded to the nearest integer. The subtraction moves it by at
+  /// most (|q| + ½) · 2⁻²⁴, which is less than ¼ / b because |q| · b ≤ 2²⁰ + 1 and b < 2¹⁹. So what is rounded lies on
+  /// the right side of every half, and is ⌊q⌋ then.
   @inline(__always)
   func keyedStanding() -> Standing? {
     let found = unsafe LanePass.keyed(lanes: share, counts: ordered, vectors: vectors)
