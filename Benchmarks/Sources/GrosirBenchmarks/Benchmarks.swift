@@ -9,8 +9,8 @@ enum Benchmarks {
       guard !options.wantsHelp else { return print(Options.usage) }
       try run(options)
     } catch let misunderstanding as Options.Misunderstanding {
-      complain("\(misunderstanding.text)\n\(Options.usage)")
-      exit(64)
+      complain("\(misunderstanding.text)\n\n\(Options.usage)")
+      exit(2)
     } catch {
       complain("\(error)")
       exit(1)
@@ -23,11 +23,16 @@ enum Benchmarks {
     defer { node?.stop() }
     if node == nil { report.note("node is not installed: no figures for the rivals in JavaScript") }
     let harness = Harness(options: options)
-    report.start()
     let groups: [(Options, NodeRival?) -> [Planned]] = [
       AvailabilityBenchmarks.planned, QueryBenchmarks.planned, IndexBenchmarks.planned,
     ]
-    for planned in groups.flatMap({ $0(options, node) }) where options.wants("\(planned.group): \(planned.title)") {
+    let wanted = groups.flatMap { $0(options, node) }.filter { options.wants("\($0.group): \($0.title)") }
+    guard !wanted.isEmpty else {
+      let words = options.filters.joined(separator: ", ")
+      throw Options.Misunderstanding(text: "no comparison's title contains any of: \(words)")
+    }
+    report.start()
+    for planned in wanted {
       report.add(try harness.measure(try planned.make()))
       fflush(nil)
     }

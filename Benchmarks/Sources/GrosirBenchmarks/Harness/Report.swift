@@ -53,12 +53,12 @@ struct Report {
   }
 
   private static func line(_ name: String, _ cells: [String]) -> String {
-    let widths = [14, 12, 14, 14, 7]
-    let padded = zip(cells, widths).map { cell, width in
+    let filled = cells.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
+    let padded = zip(cells, [9, 12, 10, 14, 8]).prefix(filled).map { cell, width in
       String(repeating: " ", count: max(1, width - cell.count)) + cell
     }
     let name = "  " + name
-    return name + String(repeating: " ", count: max(1, 58 - name.count)) + padded.joined()
+    return name + String(repeating: " ", count: max(1, 51 - name.count)) + padded.joined()
   }
 
   /// A number with three or four digits that count.
