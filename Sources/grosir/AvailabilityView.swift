@@ -12,6 +12,7 @@ struct AvailabilityView {
   private static let explained = 20
 
   private static let barWidth = 12
+  private static let labelWidth = 20
 
   /// The whole view.
   var text: String {
@@ -57,7 +58,7 @@ struct AvailabilityView {
       let answer = state.availability(at: position)
       let unitsPerBundle = state.rules.composition.unitsPerBundle(at: position)
       var row = [
-        Table.Cell(answer.variant.text, .strong), Table.Cell(count(unitsPerBundle)), Table.Cell(count(tally.ordered)),
+        Table.Cell(label(answer.variant), .strong), Table.Cell(count(unitsPerBundle)), Table.Cell(count(tally.ordered)),
       ]
       if showsHeld { row.append(Table.Cell(count(tally.held))) }
       if showsOnHand { row.append(Table.Cell(count(tally.onHand))) }
@@ -74,8 +75,8 @@ struct AvailabilityView {
   private func bound(by constraint: Constraint) -> String {
     switch constraint {
     case .unlimited: "–"
-    case .tolerance(let other): "left-over \(other.text)"
-    case .ahead(let other): "waits for \(other.text)"
+    case .tolerance(let other): "left-over \(label(other))"
+    case .ahead(let other): "waits for \(label(other))"
     case .capacity, .progress, .stock: constraint.kind
     }
   }
@@ -126,15 +127,13 @@ struct AvailabilityView {
   }
 
   private var reasons: [String] {
-    let width =
-      positions.prefix(AvailabilityView.explained).map {
-        state.rules.composition.variants[$0].text.count
-      }.max() ?? 0
-    var lines = positions.prefix(AvailabilityView.explained).flatMap { position in
-      let name = state.rules.composition.variants[position].text
+    let explained = state.rules.composition.variants.prefix(AvailabilityView.explained)
+    let width = explained.map { columnsTaken(by: label($0)) }.max() ?? 0
+    var lines = explained.enumerated().flatMap { position, variant in
       let sentence = state.explanation(at: position).sentence(in: language)
       return wrapped(sentence, to: 100 - width).enumerated().map { line, text in
-        "  " + (line == 0 ? palette.painted(padded(name, to: width), .strong) : padded("", to: width)) + "  " + text
+        let name = padded(line == 0 ? label(variant) : "", to: width)
+        return "  " + palette.painted(name, line == 0 ? .strong : .plain) + "  " + text
       }
     }
     if positions.count > AvailabilityView.explained {
@@ -155,19 +154,8 @@ struct AvailabilityView {
       + wrapped(state.explanation(of: basket).sentence(in: language), to: 102).map { "  " + $0 }
   }
 
-  private func count(_ number: Int) -> String { language.grouped(number) }
-}
+  /// What a variant is called where columns are few; sentences have the whole of it.
+  private func label(_ variant: VariantID) -> String { abridged(variant.text, to: AvailabilityView.labelWidth) }
 
-/// Text broken into lines of at most so many characters, between words.
-func wrapped(_ text: String, to width: Int) -> [String] {
-  var lines: [String] = []
-  var line = ""
-  for word in text.split(separator: " ") {
-    if !line.isEmpty, line.count + 1 + word.count > width {
-      lines.append(line)
-      line = ""
-    }
-    line += (line.isEmpty ? "" : " ") + word
-  }
-  return lines + [line]
+  private func count(_ number: Int) -> String { language.grouped(number) }
 }

@@ -9,6 +9,7 @@ struct SettlementView {
   let palette: Palette
 
   private static let barWidth = 30
+  private static let labelWidth = 36
 
   /// The whole view.
   var text: String {
@@ -62,8 +63,8 @@ struct SettlementView {
     ])
     for (line, purchase) in zip(settlement.lines, request.purchases) {
       table.add([
-        Table.Cell(line.participant.text, .strong), Table.Cell(count(purchase.units)),
-        Table.Cell(money(line.amounts.paid)), Table.Cell(money(line.amounts.owed)),
+        Table.Cell(abridged(line.participant.text, to: SettlementView.labelWidth), .strong),
+        Table.Cell(count(purchase.units)), Table.Cell(money(line.amounts.paid)), Table.Cell(money(line.amounts.owed)),
         Table.Cell(money(line.amounts.refunded), line.amounts.refunded.isZero ? .plain : .good),
         Table.Cell(purchase.isPaid ? "" : "not paid", .faint),
       ])

@@ -32,7 +32,7 @@ struct Table {
   func lines(with palette: Palette) -> [String] {
     let titles = columns.map { Cell($0.title, .faint) }
     let widths = columns.indices.map { column in
-      ([titles] + rows + footers).map { $0[column].text.count }.max() ?? 0
+      ([titles] + rows + footers).map { columnsTaken(by: $0[column].text) }.max() ?? 0
     }
     let width = widths.reduce(0, +) + 2 * (widths.count - 1)
     let rule = "  " + palette.painted(String(repeating: "─", count: width), .faint)
@@ -42,7 +42,7 @@ struct Table {
 
   private func line(_ cells: [Cell], _ widths: [Int], _ palette: Palette) -> String {
     let texts = cells.indices.map { column in
-      let space = String(repeating: " ", count: widths[column] - cells[column].text.count)
+      let space = String(repeating: " ", count: widths[column] - columnsTaken(by: cells[column].text))
       let text = palette.painted(cells[column].text, cells[column].paint)
       return columns[column].alignment == .left ? text + space : space + text
     }
@@ -80,11 +80,6 @@ func bar(_ part: Int, of whole: Int, width: Int) -> String {
   let filled = part > 0 ? max(1, Int(exact)) : 0
   let text = String(repeating: "█", count: filled / 8) + eighths[filled % 8]
   return text + String(repeating: "·", count: width - text.count)
-}
-
-/// Text followed by spaces up to a width.
-func padded(_ text: String, to width: Int) -> String {
-  text + String(repeating: " ", count: max(0, width - text.count))
 }
 
 /// A share in percent with one decimal, rounded half up; only for people to read.
