@@ -14,9 +14,12 @@ struct Grosir {
     let surroundings = Surroundings(
       readFile: FileInput.read, inputIsTerminal: isatty(STDIN_FILENO) == 1,
       usesColor: isatty(STDOUT_FILENO) == 1 && !Environment.has("NO_COLOR") && Environment["TERM"] != "dumb")
-    let outcome = run(Array(CommandLine.arguments.dropFirst()), in: surroundings)
-    guard FileOutput.write(outcome.output, to: STDOUT_FILENO), FileOutput.write(outcome.problem, to: STDERR_FILENO)
-    else { exit(ExitStatus.defect.rawValue) }
+    var outcome = run(Array(CommandLine.arguments.dropFirst()), in: surroundings)
+    if let reason = FileOutput.write(outcome.output, to: STDOUT_FILENO) {
+      outcome = Outcome(.unwritten("standard output cannot be written: \(reason)"))
+    }
+    // Where even this cannot be written, the exit status still says what happened.
+    _ = FileOutput.write(outcome.problem, to: STDERR_FILENO)
     exit(outcome.status.rawValue)
   }
 
@@ -30,7 +33,7 @@ struct Grosir {
       }
       return Outcome(output: try run(command, Array(arguments.dropFirst()), in: surroundings))
     } catch {
-      return Outcome(problem: error.problem.json.printed(.indented) + "\n", status: error.status)
+      return Outcome(error)
     }
   }
 
@@ -52,6 +55,7 @@ struct Grosir {
     guard let command = commands.first(where: { $0.name == name }) else {
       throw .misuse("there is no command \"\(name)\"", command: nil)
     }
+    guard words.count == 1 else { throw .misuse("help is about one command at a time", command: nil) }
     return command.help
   }
 
@@ -70,7 +74,8 @@ struct Grosir {
       "grosir COMMAND --help" shows the document, the options and examples.
 
       Problems are written to standard error as problem details (RFC 9457), with every violation and its path.
-      exit status: 0 answered, 1 the document was refused, 2 the command line was wrong, 70 a defect in this program
+      exit status: 0 answered, 1 the document was refused, 2 the command line was wrong,
+                   70 the answer could not be written, or a defect in this program
 
       """
   }
@@ -96,6 +101,13 @@ struct Outcome {
   var status = ExitStatus.answered
 }
 
+extension Outcome {
+  /// What a run leaves behind that has no answer.
+  init(_ failure: Failure) {
+    self.init(problem: failure.problem.json.printed(.indented) + "\n", status: failure.status)
+  }
+}
+
 /// What the program exits with (SPEC §15).
 enum ExitStatus: Int32 {
   /// There is an answer.
@@ -104,7 +116,7 @@ enum ExitStatus: Int32 {
   case refused = 1
   /// The command line was wrong.
   case misuse = 2
-  /// The program failed in a way that is nobody's fault but its own.
+  /// The program could not do what it should, which is the fault of nobody who asked.
   case defect = 70
 }
 
@@ -114,11 +126,14 @@ enum Failure: Error {
   case refused(InvalidDocument)
   /// The command line was wrong, for this command if one was recognised.
   case misuse(String, command: String?)
+  /// There is an answer, but no way to give it.
+  case unwritten(String)
 
   var status: ExitStatus {
     switch self {
     case .refused: .refused
     case .misuse: .misuse
+    case .unwritten: .defect
     }
   }
 
@@ -130,6 +145,8 @@ enum Failure: Error {
       let help = (["grosir"] + (command.map { [$0] } ?? []) + ["--help"]).joined(separator: " ")
       return ProblemDocument(
         code: "misuse", title: "The command line is not right", status: 400, detail: "\(detail); see \(help)")
+    case .unwritten(let detail):
+      return ProblemDocument(code: "unwritten", title: "The answer could not be written", status: 500, detail: detail)
     }
   }
 }

@@ -8,7 +8,7 @@ enum FileInput {
   static func read(_ path: String) throws(Failure) -> [UInt8] {
     if path == "-" { return try read(STDIN_FILENO, named: "standard input") }
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .misuse("\"\(path)\" cannot be opened: \(reason())", command: nil) }
+    guard descriptor >= 0 else { throw .misuse("\"\(path)\" cannot be opened: \(systemError())", command: nil) }
     defer { close(descriptor) }
     return try read(descriptor, named: "\"\(path)\"")
   }
@@ -22,30 +22,31 @@ enum FileInput {
         unsafe Glibc.read(descriptor, buffer.baseAddress, min(buffer.count, limit - bytes.count))
       }
       if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw .misuse("\(name) cannot be read: \(reason())", command: nil) }
+      guard count >= 0 else { throw .misuse("\(name) cannot be read: \(systemError())", command: nil) }
       if count == 0 { break }
       bytes += buffer.prefix(count)
     }
     return bytes
   }
-
-  private static func reason() -> String { unsafe String(cString: strerror(errno)) }
 }
 
 /// Writes to standard output and standard error.
 enum FileOutput {
-  /// Writes all of the text, or gives false.
-  static func write(_ text: String, to descriptor: Int32) -> Bool {
+  /// Writes all of the text; gives the reason if it cannot.
+  static func write(_ text: String, to descriptor: Int32) -> String? {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
+      guard count > 0 else { return systemError() }
       bytes = bytes.dropFirst(count)
     }
-    return true
+    return nil
   }
 }
+
+/// Why the last call to the system failed, in its words.
+private func systemError() -> String { unsafe String(cString: strerror(errno)) }
 
 /// The environment's variables.
 enum Environment {

@@ -53,6 +53,7 @@ final class CommandLineTests: XCTestCase {
       (["availability", "a", "b"], "one file at a time"), (["settle", "--language"], "--language takes en or id"),
       (["settle", "--language", "fr"], "--language takes en or id"), (["settle", "no-such-file"], "cannot be opened"),
       (["settle", "Fixtures"], "cannot be read"), (["help", "sell"], "no command"),
+      (["help", "settle", "sell"], "one command at a time"),
     ]
     for (arguments, expected) in cases {
       let result = try Tool.run(arguments)
@@ -83,6 +84,43 @@ final class CommandLineTests: XCTestCase {
       XCTAssertEqual(result.output, "")
       XCTAssertEqual(try paths(in: result), [""])
     }
+  }
+
+  /// An answer that cannot be written is not lost in silence.
+  func testAnAnswerThatCannotBeWritten() throws {
+    for arguments in [["availability", hoodie], ["settle", "--pretty", joins], ["--help"]] {
+      let result = try Tool.run(arguments, device: (output: "/dev/full", problem: nil))
+      XCTAssertEqual(result.status, 70, "\(arguments)")
+      let problem = try problem(result)
+      XCTAssertEqual(problem["code"], "unwritten")
+      guard case .string(let detail)? = problem["detail"] else { return XCTFail("no detail for \(arguments)") }
+      XCTAssertTrue(detail.hasPrefix("standard output cannot be written: "), detail)
+    }
+  }
+
+  /// Where the problem itself cannot be written, the exit status still tells what it is.
+  func testAProblemThatCannotBeWritten() throws {
+    for (arguments, status) in [(["settle"], 1), (["sell"], 2)] as [([String], Int32)] {
+      XCTAssertEqual(try Tool.run(arguments, device: (output: nil, problem: "/dev/full")).status, status)
+    }
+  }
+
+  /// Names of any script and length stand in columns: each wide character takes two, a mark above another none, and of
+  /// a long name the table shows both ends.
+  func testNamesOfAnyScriptStandInColumns() throws {
+    let names = ["S", "加大码", "สีน้ำเงิน", "👕", "e\u{301}", "Kaos Lengan Panjang Merah Muda"]
+    let variants = names.map { "{\"id\": \"\($0)\", \"unitsPerBundle\": 1}" }.joined(separator: ",")
+    let text = "{\"policy\": {\"kind\": \"stockOnly\"}, \"variants\": [\(variants)]}"
+    let result = try Tool.run(["availability", "--pretty"], input: Data(text.utf8))
+    XCTAssertEqual(result.status, 0, result.problem)
+    let shown = [
+      "S                   ", "加大码              ", "สีน้ำเงิน              ", "👕                  ",
+      "e\u{301}                   ", "Kaos Lenga…erah Muda",
+    ]
+    for name in shown {
+      XCTAssertTrue(result.output.contains("\n  \(name)           1        0     locked"), "\(name): \(result.output)")
+    }
+    XCTAssertTrue(result.output.contains("Kaos Lenga…erah Muda  Kaos Lengan Panjang Merah Muda is locked for now."))
   }
 
   /// Help teaches: it names each option and shows a document that works.

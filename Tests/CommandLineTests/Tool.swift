@@ -11,16 +11,23 @@ struct Tool {
   }
 
   /// The executable beside the test bundle.
-  static let executable = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-    .deletingLastPathComponent().appendingPathComponent("grosir")
+  static let executable = program("grosir")
+
+  private static func program(_ name: String) -> URL {
+    URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
+      .appendingPathComponent(name)
+  }
 
   /// The repository this file stands in.
   static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-  /// Runs the program with arguments and a document on standard input.
+  /// Runs the program with arguments and a document on standard input, or another one of this package.
+  ///
+  /// - Parameter device: where the program's output and problems go in place of the result, each only if named.
   static func run(
-    _ arguments: [String], input: some DataProtocol = Data(), environment: [String: String] = [:]
+    _ arguments: [String], input: some DataProtocol = Data(), environment: [String: String] = [:],
+    executable name: String = "grosir", device: (output: String?, problem: String?) = (nil, nil)
   ) throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -30,13 +37,13 @@ struct Tool {
       try file("problem", Data(), in: folder)
     )
     let process = Process()
-    process.executableURL = executable
+    process.executableURL = program(name)
     process.arguments = arguments
     process.currentDirectoryURL = repository
     process.environment = environment
     process.standardInput = try FileHandle(forReadingFrom: input)
-    process.standardOutput = try FileHandle(forWritingTo: output)
-    process.standardError = try FileHandle(forWritingTo: problem)
+    process.standardOutput = try FileHandle(forWritingTo: device.output.map(URL.init(fileURLWithPath:)) ?? output)
+    process.standardError = try FileHandle(forWritingTo: device.problem.map(URL.init(fileURLWithPath:)) ?? problem)
     try process.run()
     process.waitUntilExit()
     XCTAssertEqual(process.terminationReason, .exit, "grosir trapped on \(arguments)")
