@@ -57,7 +57,7 @@ extension ExplanationTests {
       try hoodie().explanation(at: 0),
       english: "20 S can still be ordered. For more, the factory would have to ship at least 11 bundles, and more M "
         + "would be left over than the 50 we can keep. More S opens up once 5 more M and 4 more L are sold and paid.",
-      indonesian: "S masih bisa dipesan sampai 20 buah. Untuk lebih dari itu, pabrik harus mengirim paling sedikit 11 "
+      indonesian: "S masih bisa dipesan sampai 20 buah. Untuk tambahan, pabrik harus mengirim paling sedikit 11 "
         + "paket grosir, dan sisa M akan melebihi 50 buah yang bisa kami simpan. Jatah S bertambah setelah 5 M dan 4 L "
         + "lagi terjual dan dibayar.")
   }
@@ -67,7 +67,7 @@ extension ExplanationTests {
       try hoodie(m: 50).explanation(at: 1),
       english: "M is locked for now. For more, the factory would have to ship at least 11 bundles, and more S would be "
         + "left over than the 20 we can keep. M opens again once 2 more S and 4 more L are sold and paid.",
-      indonesian: "M sedang dikunci. Untuk lebih dari itu, pabrik harus mengirim paling sedikit 11 paket grosir, dan "
+      indonesian: "M sedang dikunci. Untuk tambahan, pabrik harus mengirim paling sedikit 11 paket grosir, dan "
         + "sisa S akan melebihi 20 buah yang bisa kami simpan. M dibuka lagi setelah 2 S dan 4 L lagi terjual dan "
         + "dibayar.")
   }
@@ -78,7 +78,7 @@ extension ExplanationTests {
       try session(policy, [Entry("S", 1, 0), Entry("M", 1, 5)]).explanation(at: 1),
       english: "M is locked for now. For more, the factory would have to ship at least 1 bundle, and S would be left "
         + "over, of which we can keep none. M opens again once 1 more S is sold and paid.",
-      indonesian: "M sedang dikunci. Untuk lebih dari itu, pabrik harus mengirim paling sedikit 1 paket grosir, dan "
+      indonesian: "M sedang dikunci. Untuk tambahan, pabrik harus mengirim paling sedikit 1 paket grosir, dan "
         + "akan ada sisa S, padahal tidak ada yang bisa kami simpan. M dibuka lagi setelah 1 S lagi terjual dan "
         + "dibayar."
     )

@@ -131,7 +131,7 @@ enum Indonesian: Phrasebook {
       units == 0
       ? "akan ada sisa \(other), padahal tidak ada yang bisa kami simpan"
       : "sisa \(other) akan melebihi \(count(units)) buah yang bisa kami simpan"
-    return "Untuk lebih dari itu, pabrik harus mengirim paling sedikit \(self.bundles(bundles)), dan \(leftover)."
+    return "Untuk tambahan, pabrik harus mengirim paling sedikit \(self.bundles(bundles)), dan \(leftover)."
   }
 
   static func capacity(_ variant: String, _ available: Int, bundles: Int, held: Int) -> String {
