@@ -21,6 +21,11 @@ final class ProblemDocumentTests: XCTestCase {
     XCTAssertEqual(ProblemDocument(InvalidDocument([violation])).json.printed(.indented), expected)
     let two = ProblemDocument(InvalidDocument([violation, violation]))
     XCTAssertEqual(two.detail, "There are 2 violations.")
+    let most = ProblemDocument(InvalidDocument(Array(repeating: violation, count: 1_000)))
+    XCTAssertEqual(most.detail, "There are 1000 violations.")
+    let more = ProblemDocument(InvalidDocument(Array(repeating: violation, count: 5_000)))
+    XCTAssertEqual(more.detail, "There are more than 1000 violations.")
+    XCTAssertEqual(more.violations.last?.message, "there are 4000 further violations that are not listed")
   }
 
   func testOtherProblems() {

@@ -26,10 +26,16 @@ public struct ProblemDocument: Sendable, Hashable {
 
   /// The problem with a document that was refused.
   public init(_ invalid: InvalidDocument) {
-    let count = invalid.violations.count
+    let detail =
+      switch invalid.violations.count {
+      case 1: "There is 1 violation."
+      case let count where count > InvalidDocument.maximumCount:
+        "There are more than \(InvalidDocument.maximumCount) violations."
+      case let count: "There are \(count) violations."
+      }
     self.init(
-      code: "invalidDocument", title: "The document is not valid", status: 400,
-      detail: count == 1 ? "There is 1 violation." : "There are \(count) violations.", violations: invalid.violations)
+      code: "invalidDocument", title: "The document is not valid", status: 400, detail: detail,
+      violations: invalid.violations)
   }
 
   /// The kind of problem as a name for machines: `urn:grosir:problem:invalid-document`.
