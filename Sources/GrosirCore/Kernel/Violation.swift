@@ -40,6 +40,18 @@ public struct Violation: Sendable, Hashable {
   }
 }
 
+extension Violation: CustomStringConvertible {
+  /// Where and what, for people and logs: `variants[2].tolerance: a tolerance must be …`.
+  public var description: String {
+    path == .root ? message : "\(path.description): \(message)"
+  }
+}
+
+extension Sequence<Violation> {
+  /// All of them in one line, for an error's description.
+  var listed: String { map { $0.description }.joined(separator: "; ") }
+}
+
 /// A way from the outermost value to one inside it, printed as `variants[2].tolerance`.
 ///
 /// The empty path is the whole value.

@@ -59,16 +59,3 @@ extension BasisPoints {
     Int128(units) * Int128(BasisPoints.denominator) >= Int128(value) * Int128(target)
   }
 }
-
-/// Why prices were refused.
-public enum PricingError: Error, Sendable, Hashable {
-  /// What was given breaks rules; every violation is listed, with its path.
-  case invalid([Violation])
-
-  /// A stable word for programs and logs.
-  public var code: String {
-    switch self {
-    case .invalid: "invalid"
-    }
-  }
-}
