@@ -41,7 +41,7 @@ extension AllocationAlgorithm {
   ///
   /// Nil: any number.
   func maxAllowed(bundles: Int?, share: BundleShare, onHand: Int) -> Int? {
-    // At most (2 · 10⁹) · 10⁹ + 10⁹: fits.
+    // At most (3 · 10⁹) · 10⁹ + 10⁹, where a basket's line comes on top of what was filled: fits.
     bundles.map { $0 * share.units + (sellsSetAside ? onHand : 0) }
   }
 }

@@ -10,8 +10,8 @@ extension AllocationState where Self: ~Copyable {
   /// leave S 22 over (tolerance 20) and L 44 (tolerance 40).
   ///
   /// - Precondition: the basket was made for this composition.
-  /// - Complexity: for k lines, O(n log k) for a snapshot; O(k log n) for an index, and that much again for each
-  ///   violation when it is refused.
+  /// - Complexity: for k lines, at most O(n log k) for a snapshot, and O((k + f) log n) for an index, where f of the
+  ///   other variants fail.
   public func decision(on basket: Basket) -> BasketDecision {
     let levels = basket.lines.map { level(of: $0) }
     let violations =

@@ -105,6 +105,8 @@ public struct Basket: Sendable, Hashable {
 /// Whether a basket may be taken as it is, and if not, everything that speaks against it (SPEC §3.1, §15).
 public struct BasketDecision: Sendable, Hashable {
   /// Bundles the factory would have to ship: the largest level of the basket's lines, or B, whichever is larger.
+  ///
+  /// 0 where nothing is produced.
   public let bundlesNeeded: Int
 
   /// What speaks against it: a capacity first, then variants in product order.

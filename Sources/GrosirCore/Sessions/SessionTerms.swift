@@ -39,7 +39,7 @@ public struct SessionTerms: Sendable, Hashable {
   /// reaches the ladder's lowest threshold, or the target, as the rule says.
   public func verdict(paidUnits: Int) -> SessionVerdict {
     let fill = guarantee?.fill(paidUnits: paidUnits, target: target) ?? 0
-    // 10⁹ at most is added to a count of units: fits wherever the units themselves were counted.
+    // Where anything is filled, it is up to a part of the target: fits.
     let total = paidUnits + fill
     let outcome = self.outcome(paidUnits: paidUnits, total: total)
     return SessionVerdict(paidUnits: paidUnits, platformFill: fill, outcome: outcome)
