@@ -82,8 +82,8 @@ final class WaitingListTests: XCTestCase {
     XCTAssertEqual(room.admit(), [], "who has left supports nobody")
   }
 
-  /// Pledges of the largest baskets, of a variant that one bundle hardly holds, beside one that it holds in plenty: what
-  /// they need together is more bundles than an `Int` can multiply, and still everybody gets what a tally can hold.
+  /// Pledges of the largest baskets, of a variant that one bundle hardly holds, beside one that it holds in plenty:
+  /// what they need together is more bundles than an `Int` can multiply, and what a tally can hold is admitted.
   func testTheLargestPledges() throws {
     let most = Quantity.maximum
     for isPartial in [false, true] {
@@ -115,8 +115,8 @@ final class WaitingListTests: XCTestCase {
     }
   }
 
-  /// Where what was taken is not acceptable, numbers of bundles that change nothing are not tried one by one: here there
-  /// is room for four hundred million that nothing fills.
+  /// Where what was taken is not acceptable, numbers of bundles that change nothing are not tried one by one: here
+  /// there is room for three hundred million that nothing fills.
   func testEmptyBundlesAreSkipped() throws {
     var room = try WaitingRoom(shares: [1, 1], tolerances: [nil, 0])
     room.pledge([(0, 1_000_000_000)])
