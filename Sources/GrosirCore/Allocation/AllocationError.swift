@@ -26,3 +26,16 @@ public enum AllocationError: Error, Sendable, Hashable {
     }
   }
 }
+
+extension AllocationError: CustomStringConvertible {
+  /// What went wrong, for people.
+  public var description: String {
+    switch self {
+    case .invalid(let violations): violations.listed
+    case .quantityOutOfRange: "a count of units is not within 0…\(Quantity.maximum)"
+    case .exceedsHeld(let asked, let held): "\(asked) units are more than the \(held) held"
+    case .exceedsPaid(let asked, let paid): "\(asked) units are more than the \(paid) paid for"
+    case .totalOutOfRange: "the total over all variants is too large to be counted"
+    }
+  }
+}

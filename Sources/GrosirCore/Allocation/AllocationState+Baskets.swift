@@ -9,9 +9,11 @@ extension AllocationState where Self: ~Copyable {
   /// Worked example: 55 M on an empty session of 2 S 5 M 4 L 1 XL with tolerances 20, 50, 40, 30 is refused: 11 bundles
   /// leave S 22 over (tolerance 20) and L 44 (tolerance 40).
   ///
+  /// It does not ask whether a tally can count the basket: recording more than 10⁹ units of a variant throws.
+  ///
   /// - Precondition: the basket was made for this composition.
-  /// - Complexity: for k lines, O(n log k) for a snapshot; O(k log n) for an index, and that much again for each
-  ///   violation when it is refused.
+  /// - Complexity: for k lines, at most O(n log k) for a snapshot, and O((k + f) log n) for an index, where f of the
+  ///   other variants fail.
   public func decision(on basket: Basket) -> BasketDecision {
     let levels = basket.lines.map { level(of: $0) }
     let violations =
@@ -97,37 +99,6 @@ extension AllocationState where Self: ~Copyable {
         variant: rules.composition.variants[line.position], asked: line.units,
         available: max(0, maxAllowed - tally.ordered))
     }
-  }
-}
-
-/// The two tightest of several variants; the first in product order on a tie.
-struct TwoTightest {
-  private(set) var first: Standing.Ranked?
-  private(set) var second: Standing.Ranked?
-
-  init() {}
-
-  init(of candidates: [Standing.Ranked?]) {
-    for case let candidate? in candidates { add(candidate) }
-  }
-
-  /// Takes one more variant into account.
-  mutating func add(_ candidate: Standing.Ranked) {
-    if first.map({ TwoTightest.precedes(candidate, $0) }) ?? true {
-      second = first
-      first = candidate
-    } else if second.map({ TwoTightest.precedes(candidate, $0) }) ?? true {
-      second = candidate
-    }
-  }
-
-  /// The tightest other than the variant at a position.
-  func tightest(besides position: Int) -> Standing.Ranked? {
-    first?.position == position ? second : first
-  }
-
-  private static func precedes(_ left: Standing.Ranked, _ right: Standing.Ranked) -> Bool {
-    (left.rank, left.position) < (right.rank, right.position)
   }
 }
 

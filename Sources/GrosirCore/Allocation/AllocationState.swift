@@ -42,12 +42,12 @@ extension AllocationState where Self: ~Copyable {
       constraint: rules.policy.constraint(bundles: bundles, tightest: tightest))
   }
 
-  /// B: bundles the paid orders demand.
+  /// B: bundles the paid orders demand, and so the factory must ship.
   ///
   /// 0 where nothing is produced.
   public var bundlesNeeded: Int { standing.bundlesNeeded }
 
-  /// Units in those bundles.
+  /// Units in the ``bundlesNeeded``, all variants together.
   ///
   /// - Throws: ``AllocationError/totalOutOfRange`` when the total does not fit.
   public func producedUnits() throws(AllocationError) -> Int {

@@ -3,22 +3,16 @@
 /// Four words, so that functions return it in registers.
 public struct Standing: Sendable, Hashable {
   /// B: bundles the paid orders demand, and so the factory must ship.
-  public var bundlesNeeded: Int
+  public internal(set) var bundlesNeeded: Int
 
   /// The variant with the smallest rank; the first in product order on a tie.
-  public var tightest: Ranked? {
-    get { tightestKey.ranked }
-    set { tightestKey = RankKey(newValue) }
-  }
+  public var tightest: Ranked? { tightestKey.ranked }
 
   /// The one that is tightest once ``tightest`` is left out.
-  public var nextTightest: Ranked? {
-    get { nextTightestKey.ranked }
-    set { nextTightestKey = RankKey(newValue) }
-  }
+  public var nextTightest: Ranked? { nextTightestKey.ranked }
 
   /// Units paid over all variants, where the policy goes by them; otherwise 0.
-  public var paidUnits: Int
+  public internal(set) var paidUnits: Int
 
   var tightestKey: RankKey
   var nextTightestKey: RankKey
@@ -26,9 +20,9 @@ public struct Standing: Sendable, Hashable {
   /// A variant's position and its rank.
   public struct Ranked: Sendable, Hashable {
     /// Where the variant stands in product order.
-    public var position: Int
+    public let position: Int
     /// By how much it holds the others back.
-    public var rank: Int
+    public let rank: Int
   }
 
   @inline(__always)

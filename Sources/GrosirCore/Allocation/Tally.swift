@@ -45,25 +45,11 @@ public struct Tally: Sendable, Hashable {
   public var net: Int { ordered - onHand }
 }
 
-/// What happens to a variant's tally, in units.
-public enum TallyChange: Sendable, Hashable {
-  /// Units were ordered and wait for payment.
-  case held(Int)
-  /// Held units were paid for.
-  case paid(Int)
-  /// Held units lapsed, or their buyer left before paying.
-  case lapsed(Int)
-  /// The buyer of paid units left, or the payment was reversed.
-  case departed(Int)
-  /// So many warehouse units are set aside from now on, in place of those before.
-  case setAside(Int)
-}
-
 extension Tally {
   /// Applies a change.
   ///
-  /// - Throws: ``AllocationError/quantityOutOfRange`` for a count outside 1…10⁹ (0…10⁹ set aside) or when more than 10⁹
-  ///   units would be ordered; ``AllocationError/exceedsHeld(asked:held:)`` and
+  /// - Throws: ``AllocationError/quantityOutOfRange`` for a count below 1 (0 set aside), or when more than 10⁹ units
+  ///   would be ordered or set aside; ``AllocationError/exceedsHeld(asked:held:)`` and
   ///   ``AllocationError/exceedsPaid(asked:paid:)`` when that many are not there. Nothing is changed then.
   public mutating func apply(_ change: TallyChange) throws(AllocationError) {
     switch change {

@@ -18,3 +18,14 @@ public enum CatalogueError: Error, Sendable, Hashable {
     }
   }
 }
+
+extension CatalogueError: CustomStringConvertible {
+  /// What went wrong, for people.
+  public var description: String {
+    switch self {
+    case .invalid(let violations): violations.listed
+    case .otherProduct(let product, let given): "a revision of \(product.text) cannot be \(given.text)"
+    case .versionsExhausted: "the product has no further version"
+    }
+  }
+}

@@ -40,56 +40,14 @@ public struct Violation: Sendable, Hashable {
   }
 }
 
-/// A way from the outermost value to one inside it, printed as `variants[2].tolerance`.
-///
-/// The empty path is the whole value.
-public struct FieldPath: Sendable, Hashable, CustomStringConvertible {
-  /// The path as text; empty for the whole value.
-  public let description: String
-
-  /// The path of the whole value.
-  public static var root: FieldPath { FieldPath(description: "") }
-
-  private init(description: String) {
-    self.description = description
+extension Violation: CustomStringConvertible {
+  /// Where and what, for people and logs: `variants[2].tolerance: a tolerance must be …`.
+  public var description: String {
+    path == .root ? message : "\(path.description): \(message)"
   }
+}
 
-  /// The path of a field of the outermost value.
-  public init(_ field: String) {
-    self = FieldPath.root.field(field)
-  }
-
-  /// The path of a field of the value at this path; a name that is not a plain word is quoted: `basket["a.b"]`.
-  public func field(_ name: String) -> FieldPath {
-    guard FieldPath.isPlain(name) else {
-      return FieldPath(description: "\(description)[\"\(FieldPath.escaped(name))\"]")
-    }
-    return FieldPath(description: description.isEmpty ? name : "\(description).\(name)")
-  }
-
-  /// The path of the element at a position, counted from zero, of the list at this path.
-  public func index(_ position: Int) -> FieldPath {
-    FieldPath(description: "\(description)[\(position)]")
-  }
-
-  private static func isPlain(_ name: String) -> Bool {
-    !name.isEmpty
-      && name.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-          true
-        default: false
-        }
-      }
-  }
-
-  private static func escaped(_ name: String) -> String {
-    var text = ""
-    for scalar in name.unicodeScalars {
-      if scalar == "\"" || scalar == "\\" { text.unicodeScalars.append("\\") }
-      text.unicodeScalars.append(scalar)
-    }
-    return text
-  }
+extension Sequence<Violation> {
+  /// All of them in one line, for an error's description.
+  var listed: String { map { $0.description }.joined(separator: "; ") }
 }

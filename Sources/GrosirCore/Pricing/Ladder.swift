@@ -25,7 +25,7 @@ public struct Ladder: Sendable, Hashable {
   /// The thresholds of a session that names none: 25, 50, 75 and 100 %.
   public static var standardThresholds: [BasisPoints] { [.quarter, .half, .threeQuarters, .whole] }
 
-  /// - Precondition: the tiers satisfy ``violations(basePrice:tiers:at:)``.
+  /// Creates a ladder from prices whose violations have been looked for and not found.
   init(unchecked basePrice: Money, tiers: [Tier]) {
     self.basePrice = basePrice
     self.tiers = tiers
@@ -40,10 +40,9 @@ public struct Ladder: Sendable, Hashable {
     tiers.last { $0.threshold.isReached(by: units, of: target) }
   }
 
-  /// The tier with the lowest threshold.
-  public var lowestTier: Tier { tiers[0] }
-
   /// What every unit gets back at a tier: the base price less the tier's.
+  ///
+  /// - Precondition: the tier is one of this ladder's.
   public func refundPerUnit(at tier: Tier) -> Money {
     // Both positive, and the tier's price is not above the base price: fits.
     Money(basePrice.amount - tier.price.amount, basePrice.currency)
@@ -57,18 +56,5 @@ extension BasisPoints {
   /// Whether so many units are at least this share of a target; exact, whatever the numbers.
   func isReached(by units: Int, of target: Int) -> Bool {
     Int128(units) * Int128(BasisPoints.denominator) >= Int128(value) * Int128(target)
-  }
-}
-
-/// Why prices were refused.
-public enum PricingError: Error, Sendable, Hashable {
-  /// What was given breaks rules; every violation is listed, with its path.
-  case invalid([Violation])
-
-  /// A stable word for programs and logs.
-  public var code: String {
-    switch self {
-    case .invalid: "invalid"
-    }
   }
 }

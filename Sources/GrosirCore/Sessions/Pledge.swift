@@ -1,5 +1,7 @@
 /// A paid request of a buyer whose basket is not acceptable yet and who would rather wait than be refused (SPEC §5,
 /// waiting list).
+///
+/// It arrived with its payment; of two paid for at one instant, the one asked for earlier comes first.
 public struct Pledge: Sendable, Hashable {
   /// Its identity.
   public let id: PledgeID
@@ -10,8 +12,7 @@ public struct Pledge: Sendable, Hashable {
   /// Whether a part of the basket may be admitted, the remainder waiting on.
   public let acceptsPartial: Bool
 
-  /// When it was asked for, and when it was paid for: it arrived with the payment, and of two payments at one instant
-  /// the earlier request comes first.
+  /// When it was asked for.
   public let requestedAt: Instant
 
   /// When it was paid for.
@@ -43,22 +44,3 @@ public struct Pledge: Sendable, Hashable {
 
 /// The identity of a ``Pledge``: that of the participation it is.
 public typealias PledgeID = ParticipantID
-
-/// A pledge, or a part of one, that was let in.
-public struct Admission: Sendable, Hashable {
-  /// The pledge.
-  public let pledge: PledgeID
-
-  /// What was let in, as paid units.
-  public let basket: Basket
-
-  /// What goes on waiting in the pledge's place, if anything.
-  public let remainder: Basket?
-
-  /// Creates an admission.
-  package init(pledge: PledgeID, basket: Basket, remainder: Basket?) {
-    self.pledge = pledge
-    self.basket = basket
-    self.remainder = remainder
-  }
-}

@@ -39,7 +39,7 @@ public struct SessionTerms: Sendable, Hashable {
   /// reaches the ladder's lowest threshold, or the target, as the rule says.
   public func verdict(paidUnits: Int) -> SessionVerdict {
     let fill = guarantee?.fill(paidUnits: paidUnits, target: target) ?? 0
-    // 10⁹ at most is added to a count of units: fits wherever the units themselves were counted.
+    // Where anything is filled, it is up to a part of the target: fits.
     let total = paidUnits + fill
     let outcome = self.outcome(paidUnits: paidUnits, total: total)
     return SessionVerdict(paidUnits: paidUnits, platformFill: fill, outcome: outcome)
@@ -49,33 +49,5 @@ public struct SessionTerms: Sendable, Hashable {
     // Whole targets reach every threshold, so either rule implies a tier.
     guard paidUnits > 0, let tier = ladder.tier(for: total, of: target) else { return .failed }
     return successRule == .lowestTier || total >= target ? .success(tier) : .failed
-  }
-}
-
-/// How a session ends, units only.
-public struct SessionVerdict: Sendable, Hashable {
-  /// Real units paid for.
-  public let paidUnits: Int
-
-  /// Virtual units the platform added; on failure, those it would have added.
-  public let platformFill: Int
-
-  /// Whether the session succeeded, and at which tier.
-  public let outcome: Outcome
-
-  /// Success at a tier, or failure.
-  public enum Outcome: Sendable, Hashable {
-    /// The session succeeded, and everybody pays this tier's price.
-    case success(Ladder.Tier)
-    /// The session failed; everybody gets everything back.
-    case failed
-  }
-
-  /// The tier reached, or nil on failure.
-  public var tier: Ladder.Tier? {
-    switch outcome {
-    case .success(let tier): tier
-    case .failed: nil
-    }
   }
 }

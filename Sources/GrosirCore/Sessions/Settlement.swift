@@ -54,7 +54,7 @@ public struct Settlement: Sendable, Hashable {
     guard invalid.isEmpty else { throw .invalid(invalid) }
     var paidUnits = 0
     for purchase in purchases where purchase.isPaid {
-      guard let sum = paidUnits.checkedAdding(purchase.units), sum <= .max - Quantity.maximum else {
+      guard let sum = paidUnits.checkedAdding(purchase.units) else {
         throw .invalid([Violation(path, .tooLarge, "the units of all participants together are too many to count")])
       }
       paidUnits = sum

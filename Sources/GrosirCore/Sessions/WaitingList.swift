@@ -19,9 +19,7 @@ public struct WaitingList: Sendable {
   /// How many pledges can only be taken whole, or have several variants.
   private var indivisibleCount = 0
 
-  /// An empty list.
-  ///
-  /// - Precondition: `variants` is the number of variants in the composition.
+  /// An empty list for a composition of so many variants.
   public init(variants: Int) {
     queues = Array(repeating: ArrivalQueue(), count: variants)
     pledgedUnits = Array(repeating: 0, count: variants)

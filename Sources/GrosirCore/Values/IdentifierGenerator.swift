@@ -3,7 +3,7 @@
 ///
 /// The subject follows from what is asked for:
 ///
-///     let order: Identifier<Order> = generator.makeIdentifier(at: now)
+///     let participant: ParticipantID = generator.makeIdentifier(at: now)
 ///
 /// A generator never makes the same identifier twice, for whatever subject.
 public protocol IdentifierGenerator {

@@ -13,7 +13,7 @@
 /// narrow down the next.
 ///
 ///     var generator = UUIDv7Generator(randomness: SystemRandomNumberGenerator())
-///     let order: Identifier<Order> = generator.makeIdentifier(at: now)
+///     let participant: ParticipantID = generator.makeIdentifier(at: now)
 ///
 /// A copy goes on with the same counter, so copies make identifiers that differ in their random bits only: keep one.
 public struct UUIDv7Generator<Randomness: RandomNumberGenerator>: IdentifierGenerator {

@@ -36,7 +36,7 @@ final class LadderTests: XCTestCase {
   func testTheRefundOfAUnitIsBaseLessTierPrice() throws {
     let ladder = try Self.standard()
     XCTAssertEqual(ladder.tiers.map { ladder.refundPerUnit(at: $0).amount }, [50_000, 65_000, 80_000, 95_000])
-    XCTAssertEqual(ladder.lowestTier.price, Money(150_000, .idr))
+    XCTAssertEqual(ladder.tiers[0].price, Money(150_000, .idr))
     XCTAssertEqual(Ladder.standardThresholds.map(\.value), [2_500, 5_000, 7_500, 10_000])
   }
 

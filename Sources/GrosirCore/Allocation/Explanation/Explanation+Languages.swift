@@ -4,7 +4,7 @@ enum English: Phrasebook {
 
   static func joined(_ items: [String]) -> String {
     guard let last = items.last, items.count > 1 else { return items.last ?? "" }
-    return items.dropLast().joined(by: ", ") + " and " + last
+    return items.dropLast().joined(separator: ", ") + " and " + last
   }
 
   static func others(_ count: String) -> String { "\(count) others" }
@@ -113,7 +113,7 @@ enum Indonesian: Phrasebook {
 
   static func joined(_ items: [String]) -> String {
     guard let last = items.last, items.count > 1 else { return items.last ?? "" }
-    return items.dropLast().joined(by: ", ") + (items.count > 2 ? "," : "") + " dan " + last
+    return items.dropLast().joined(separator: ", ") + (items.count > 2 ? "," : "") + " dan " + last
   }
 
   static func others(_ count: String) -> String { "\(count) lainnya" }
@@ -207,10 +207,4 @@ enum Indonesian: Phrasebook {
   static func orAdd(_ units: String) -> String { ", atau tambahkan \(units)" }
 
   private static func bundles(_ number: Int) -> String { "\(count(number)) paket grosir" }
-}
-
-extension Sequence<String> {
-  fileprivate func joined(by separator: String) -> String {
-    reduce(into: "") { text, item in text += (text.isEmpty ? "" : separator) + item }
-  }
 }

@@ -24,16 +24,16 @@ public struct AllocationIndex: AllocationState, ~Copyable, @unchecked Sendable {
     unsafe core.initialize(to: IndexCore(of: tallies, under: rules))
   }
 
-  deinit {
-    unsafe core.deinitialize(count: 1)
-    unsafe core.deallocate()
-  }
-
   /// An index of a session in which nothing was sold yet.
   ///
   /// - Complexity: O(n).
   public init(under rules: AllocationRules) {
     self.init(of: Tallies(count: rules.composition.count), under: rules)
+  }
+
+  deinit {
+    unsafe core.deinitialize(count: 1)
+    unsafe core.deallocate()
   }
 
   /// The rules in force.

@@ -1,4 +1,5 @@
-/// What an index keeps of each variant, side by side, so that an order touches one cache line.
+/// What an index keeps of each variant, side by side in 32 bytes, so that an order touches one cache line, or two where
+/// an entry lies across their border.
 @safe
 struct IndexEntries: ~Copyable, @unchecked Sendable {
   struct Entry {

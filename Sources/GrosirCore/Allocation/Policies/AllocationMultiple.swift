@@ -7,7 +7,7 @@
 /// Worked example, allocations 4/4/4/4 and multiple 2: 5 M are accepted, then 4 M refused (3 left), 3 M accepted, 1 M
 /// refused. After 5 S, 1 M is accepted under ``CatchUp/runnerUp``; under ``CatchUp/slowest`` L and XL must move too.
 public struct AllocationMultiple: Sendable, Hashable {
-  /// How many allocations a variant may be ahead, at least 1.
+  /// How many allocations a variant may be ahead, 1…10⁹.
   public let multiple: Int
 
   /// Whom a variant may be ahead of.

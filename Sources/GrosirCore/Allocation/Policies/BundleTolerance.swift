@@ -16,10 +16,10 @@
 /// Worked example: 2 S 5 M 4 L 1 XL with tolerances 20, 50, 40, 30 and nothing sold gives caps S 10, M 10, L 10, XL 30,
 /// so S 20, M 50, L 40 and XL 10 units are available; S is bound by M, the others by S.
 public struct BundleTolerance: Sendable, Hashable {
-  /// K: bundles the platform accepts whatever they leave over.
+  /// K: bundles the platform accepts whatever they leave over, 0…10⁹.
   public let committedBundles: Int
 
-  /// C: bundles the factory can make at most, or nil for any number.
+  /// C: bundles the factory can make at most, K…10⁹, or nil for any number.
   public let capacityBundles: Int?
 
   /// One committed bundle, no capacity.

@@ -3,7 +3,7 @@
 /// `maxAllowed(v) = m · a(v)`, where a is the variant's units per bundle and m is 2 below 25 % of the target, 4 below
 /// 50 %, 6 below 75 % and 10 from there on. The percentage counts paid units.
 public struct ProgressiveUnlock: Sendable, Hashable {
-  /// The session's target in units, at least 1.
+  /// The session's target in units, 1…10⁹.
   public let target: Int
 
   /// Creates the policy.
@@ -25,7 +25,7 @@ extension ProgressiveUnlock: AllocationAlgorithm {
 
   /// The multiple that the session's progress has unlocked.
   public func permittedBundles(tightest: Int?, in standing: Standing) -> Int? {
-    // At most 4 · 2²⁰ · 10⁹ on the left: fits.
+    // At most 4 · (2 · 2²⁰ · 10⁹), with a basket's units on top of what was paid: fits.
     let quarters = standing.paidUnits * 4
     if quarters < target { return 2 }
     if quarters < target * 2 { return 4 }

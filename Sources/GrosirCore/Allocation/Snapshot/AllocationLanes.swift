@@ -36,8 +36,7 @@ final class AllocationLanes: @unchecked Sendable {
 
   /// What stands for a tolerance without end: 1.5 · 2²⁰ bundles.
   ///
-  /// Firm units are less than 2¹⁹ bundles, so the cap that
-  /// comes of it lies between 2²⁰ and 2²¹.
+  /// Firm units are less than 2¹⁹ bundles either way, so the cap that comes of it lies between 2²⁰ and 2²¹.
   private static func endless(_ share: Float) -> Float { 1_572_864 * share }
 
   /// - Precondition: the lines are valid.

@@ -14,7 +14,10 @@ public struct AvailabilityColumn: ~Copyable, @unchecked Sendable {
   private let units: UnsafeMutablePointer<Int32>
 
   /// A column for a number of variants, all zero.
+  ///
+  /// - Precondition: `count` is not negative and at most ``Composition/maximumVariants``.
   public init(count: Int) {
+    precondition(0...Composition.maximumVariants ~= count, "a composition has no such number of variants")
     self.count = count
     let stride = Tallies.stride(for: count)
     unsafe units = .allocate(capacity: stride)
@@ -37,7 +40,8 @@ public struct AvailabilityColumn: ~Copyable, @unchecked Sendable {
   ///
   /// - Returns: the field of variants as a whole.
   /// - Precondition: tallies, rules and column are of as many variants.
-  /// - Complexity: O(n), two passes.
+  /// - Complexity: O(n): two passes, and a few more where the policy is not bundle tolerance, nothing bounds some
+  ///   variant, or a number is too large for the lanes.
   @discardableResult
   public mutating func refresh(from tallies: Tallies, under rules: AllocationRules) -> Standing {
     precondition(count == tallies.count && count == rules.lanes.count, "there is one tally for each variant")
