@@ -45,8 +45,14 @@ public struct FieldPath: Sendable, Hashable, CustomStringConvertible {
   private static func escaped(_ name: String) -> String {
     var text = ""
     for scalar in name.unicodeScalars {
-      if scalar == "\"" || scalar == "\\" { text.unicodeScalars.append("\\") }
-      text.unicodeScalars.append(scalar)
+      switch scalar.value {
+      case 0..<0x20, 0x7F..<0xA0:
+        // A path is one line, in a log too.
+        text += "\\u{\(String(scalar.value, radix: 16))}"
+      default:
+        if scalar == "\"" || scalar == "\\" { text.unicodeScalars.append("\\") }
+        text.unicodeScalars.append(scalar)
+      }
     }
     return text
   }

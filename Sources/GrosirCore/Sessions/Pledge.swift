@@ -20,8 +20,7 @@ public struct Pledge: Sendable, Hashable {
 
   /// Creates a pledge.
   public init(
-    _ id: PledgeID, basket: Basket, acceptsPartial: Bool = false, requestedAt: Instant = .epoch,
-    paidAt: Instant = .epoch
+    _ id: PledgeID, basket: Basket, acceptsPartial: Bool = false, requestedAt: Instant, paidAt: Instant
   ) {
     self.id = id
     self.basket = basket

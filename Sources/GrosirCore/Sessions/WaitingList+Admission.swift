@@ -5,8 +5,8 @@ extension WaitingList {
   /// paid and pledged units together could support within every tolerance, and takes the pledges in order of arrival as
   /// far as B bundles and the set-aside units reach. Should whole baskets not fit exactly, so that what was taken is
   /// not acceptable as one basket, it tries one bundle less. Then single pledges that are acceptable as they stand are
-  /// admitted, the first always first; then jointly again, until nothing changes. Under any other policy single pledges
-  /// are all there is: the first acceptable one is admitted, until none is.
+  /// admitted, the first always first; then jointly again, until nothing changes. Under any other policy pledges are
+  /// tried one after the other, pass after pass, until a full pass admits none.
   ///
   /// Call it after every change that could let somebody in, and before anybody new is let in: then nobody overtakes a
   /// pledge that could be admitted.
@@ -21,12 +21,11 @@ extension WaitingList {
   ///   and, jointly, O(w) for each number of bundles tried; only numbers that make a difference are.
   public mutating func admit(into index: inout AllocationIndex) -> [Admission] {
     precondition(index.rules.composition.count == pledgedUnits.count, "a list and an index of the same variants")
+    guard case .bundleTolerance(let policy) = index.rules.policy else { return admitInPasses(into: &index) }
     var admissions: [Admission] = []
     while !isEmpty {
       let before = admissions.count
-      if case .bundleTolerance(let policy) = index.rules.policy {
-        admissions += admitJointly(into: &index, under: policy)
-      }
+      admissions += admitJointly(into: &index, under: policy)
       while let admission = admitFirst(into: &index) { admissions.append(admission) }
       if admissions.count == before { break }
     }
@@ -139,6 +138,20 @@ extension WaitingList {
   /// Where every pledge is taken by the unit, the first of each variant stands for all behind it.
   private mutating func firstArrivals() -> [Arrival] {
     pledgedUnits.indices.compactMap { pledgedUnits[$0] > 0 ? firstArrival(at: $0) : nil }.sorted()
+  }
+
+  /// Tries every pledge in order of arrival, again and again until nobody is let in any more.
+  private mutating func admitInPasses(into index: inout AllocationIndex) -> [Admission] {
+    var admissions: [Admission] = []
+    var before: Int
+    repeat {
+      before = admissions.count
+      for arrival in orderedArrivals {
+        guard let pledge = pledge(at: arrival), let part = acceptablePart(of: pledge, in: index) else { continue }
+        admissions += admit([(arrival, part)], into: &index)
+      }
+    } while admissions.count > before
+    return admissions
   }
 
   private func acceptablePart(of pledge: Pledge, in index: borrowing AllocationIndex) -> Basket? {

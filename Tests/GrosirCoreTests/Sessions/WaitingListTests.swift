@@ -69,12 +69,27 @@ final class WaitingListTests: XCTestCase {
     XCTAssertEqual(list.admit(into: &index).map { $0.pledge.text }, order)
   }
 
+  /// "Under another policy than bundle tolerance, pledges are retried in order until a full pass admits none": the
+  /// second M comes in the first pass, and the two M asked for before it find no room in the second.
+  func testPassesUnderAnotherPolicy() throws {
+    let policy = AllocationPolicy.allocationMultiple(try AllocationMultiple(multiple: 1, catchUp: .slowest))
+    let lines = try ["S", "M"].map { AllocationRules.Line(try XCTUnwrap(VariantID($0)), unitsPerBundle: 1) }
+    var index = AllocationIndex(under: try AllocationRules(lines, policy: policy))
+    var list = WaitingList(variants: 2)
+    for (number, basket) in [Basket(2, at: 1), Basket(1, at: 0), Basket(1, at: 1)].enumerated() {
+      let id = try XCTUnwrap(PledgeID("pledge-\(number)"))
+      list.insert(Pledge(id, basket: basket, requestedAt: .epoch, paidAt: .epoch))
+    }
+    XCTAssertEqual(list.admit(into: &index).map { $0.pledge.text }, ["pledge-1", "pledge-2"])
+    XCTAssertEqual(list.inOrderOfArrival.map { $0.id.text }, ["pledge-0"])
+  }
+
   /// Withdrawing gives back what still waited; the same identity may not wait twice.
   func testWithdrawing() throws {
     var room = try WaitingRoom(shares: [2, 2], tolerances: [0, 0], committed: 0)
     room.pledge([(0, 2)])
     let id = try XCTUnwrap(PledgeID("pledge-0"))
-    XCTAssertFalse(room.list.insert(Pledge(id, basket: Basket(1, at: 1))))
+    XCTAssertFalse(room.list.insert(Pledge(id, basket: Basket(1, at: 1), requestedAt: .epoch, paidAt: .epoch)))
     XCTAssertEqual(room.list.remove(id)?.basket, Basket(2, at: 0))
     XCTAssertNil(room.list.remove(id))
     XCTAssertTrue(room.list.isEmpty)
@@ -107,8 +122,9 @@ final class WaitingListTests: XCTestCase {
       try index.apply(.held(most - 1), at: 1)
       var list = WaitingList(variants: 2)
       let both = try Basket([(lines[0].variant, 3), (lines[1].variant, 2)], of: index.rules.composition)
-      list.insert(Pledge(PledgeID(literal: "both"), basket: both))
-      list.insert(Pledge(PledgeID(literal: "one"), basket: Basket(1, at: 1)))
+      let (first, second) = (PledgeID(literal: "both"), PledgeID(literal: "one"))
+      list.insert(Pledge(first, basket: both, requestedAt: .epoch, paidAt: .epoch))
+      list.insert(Pledge(second, basket: Basket(1, at: 1), requestedAt: .epoch, paidAt: .epoch))
       XCTAssertEqual(list.admit(into: &index).map { $0.pledge.text }, ["one"])
       XCTAssertEqual(index.tally(at: 0), .zero)
       XCTAssertEqual(list.inOrderOfArrival.map { $0.basket }, [both])
@@ -242,7 +258,7 @@ extension WaitingRoom {
     else { return XCTFail("no basket of \(lines)") }
     pledged += 1
     let instant = Instant(millisecondsSince1970: requestedAt) ?? .epoch
-    list.insert(Pledge(id, basket: basket, acceptsPartial: partial, requestedAt: instant))
+    list.insert(Pledge(id, basket: basket, acceptsPartial: partial, requestedAt: instant, paidAt: instant))
   }
 
   mutating func admit() -> [Admission] { list.admit(into: &index) }
