@@ -13,7 +13,8 @@ struct Grosir {
   static func main() {
     let surroundings = Surroundings(
       readFile: FileInput.read, inputIsTerminal: isatty(STDIN_FILENO) == 1,
-      usesColor: isatty(STDOUT_FILENO) == 1 && !Environment.has("NO_COLOR") && Environment["TERM"] != "dumb")
+      usesColor: Palette.isWanted(
+        onTerminal: isatty(STDOUT_FILENO) == 1, noColor: Environment["NO_COLOR"], terminal: Environment["TERM"]))
     var outcome = run(Array(CommandLine.arguments.dropFirst()), in: surroundings)
     if let reason = FileOutput.write(outcome.output, to: STDOUT_FILENO) {
       outcome = Outcome(.unwritten("standard output cannot be written: \(reason)"))

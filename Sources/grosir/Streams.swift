@@ -54,7 +54,4 @@ enum Environment {
   static subscript(name: String) -> String? {
     unsafe getenv(name).map { unsafe String(cString: $0) }
   }
-
-  /// Whether a variable is set to anything.
-  static func has(_ name: String) -> Bool { !(Environment[name] ?? "").isEmpty }
 }

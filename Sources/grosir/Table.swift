@@ -62,8 +62,14 @@ enum Paint: String {
 }
 
 /// Paints text, or leaves it as it is where nobody could see it.
-struct Palette {
+package struct Palette {
   let usesColor: Bool
+
+  /// Whether there is somebody to see colours who wants them: on a terminal that has them, unless `NO_COLOR` says
+  /// anything.
+  package static func isWanted(onTerminal: Bool, noColor: String?, terminal: String?) -> Bool {
+    onTerminal && (noColor ?? "").isEmpty && terminal != "dumb"
+  }
 
   /// The text, painted.
   func painted(_ text: String, _ paint: Paint) -> String {
