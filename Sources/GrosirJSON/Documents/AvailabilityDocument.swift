@@ -115,21 +115,6 @@ extension AllocationPolicy: DocumentReadable {
   }
 }
 
-extension ObjectReader {
-  /// What the domain makes of fields that were read; what it refuses becomes violations of this document.
-  fileprivate func accepting<Value>(
-    _ make: (FieldPath) throws(AllocationError) -> Value
-  ) throws(Unreadable) -> Value {
-    do throws(AllocationError) {
-      return try make(path)
-    } catch .invalid(let violations) {
-      throw refuse(violations)
-    } catch {
-      throw refuse([Violation(path, .outOfRange, "cannot be counted")])
-    }
-  }
-}
-
 // MARK: The answer
 
 /// What `grosir availability` answers: every variant's availability with its reason and unlock hint, and the decision

@@ -49,21 +49,6 @@ extension SettlementRequest: DocumentReadable {
   }
 }
 
-extension ObjectReader {
-  /// What the domain makes of fields that were read; what it refuses becomes violations of this document.
-  fileprivate func accepting<Value>(
-    _ make: (FieldPath) throws(PricingError) -> Value
-  ) throws(Unreadable) -> Value {
-    do throws(PricingError) {
-      return try make(path)
-    } catch {
-      switch error {
-      case .invalid(let violations): throw refuse(violations)
-      }
-    }
-  }
-}
-
 extension Ladder.Draft.Tier: DocumentReadable {
   /// Reads a tier.
   public init(reading object: inout ObjectReader) throws(Unreadable) {
@@ -108,9 +93,7 @@ public struct SettlementAnswer: Sendable {
     do throws(PricingError) {
       settlement = try Settlement(of: request.purchases, under: request.terms)
     } catch {
-      switch error {
-      case .invalid(let violations): throw InvalidDocument(violations)
-      }
+      throw InvalidDocument(error.violations)
     }
   }
 
