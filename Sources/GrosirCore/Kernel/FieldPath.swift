@@ -12,6 +12,11 @@ public struct FieldPath: Sendable, Hashable, CustomStringConvertible {
     self.description = description
   }
 
+  /// The path that was printed as this text.
+  init(recorded text: String) {
+    self.init(description: text)
+  }
+
   /// The path of a field of the outermost value.
   public init(_ field: String) {
     self = FieldPath.root.field(field)

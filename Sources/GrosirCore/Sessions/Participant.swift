@@ -1,5 +1,192 @@
-/// A buyer's participation in one session.
-public enum Participant: Sendable {}
+/// A buyer's participation in one session: an order, or a pledge to order as soon as it can be let in (SPEC §5).
+///
+/// A buyer may have several in one session.
+public struct Participant: Sendable, Hashable {
+  /// Its identity.
+  public let id: ParticipantID
+
+  /// The session.
+  public let session: SessionID
+
+  /// The buyer.
+  public let buyer: BuyerID
+
+  /// What was asked for, in product order.
+  public let lines: [VariantUnits]
+
+  /// What it costs up front: base price and adjustment of every unit.
+  public let total: Money
+
+  /// Whether it is an order or a pledge.
+  public let kind: Kind
+
+  /// How many participants joined the session before it.
+  public let number: Int
+
+  /// When it was asked for.
+  public let requestedAt: Instant
+
+  /// Where it stands.
+  public internal(set) var status: Status
+
+  /// What of it was admitted and is paid: of an order all, of a pledge perhaps a part.
+  public internal(set) var admitted: [VariantUnits] = []
+
+  /// Its place among those that were paid for at one instant; later ones have higher numbers.
+  public internal(set) var place = 0
+
+  /// When it was paid for.
+  public internal(set) var paidAt: Instant?
+
+  /// The payment that was accepted for it.
+  public internal(set) var payment: PaymentReference?
+
+  /// How much of its money lies in escrow.
+  public internal(set) var escrowed: Money
+
+  /// How much the session's settlement credited to the buyer's wallet.
+  public internal(set) var credited: Money
+
+  /// Whether the payment was charged back after the session had closed.
+  public internal(set) var isDisputed = false
+
+  /// Creates a participant that awaits payment until an instant.
+  init(
+    _ id: ParticipantID, of buyer: BuyerID, in session: SessionID, number: Int, lines: [VariantUnits], total: Money,
+    kind: Kind, requestedAt: Instant, until: Instant
+  ) {
+    self.id = id
+    self.number = number
+    self.session = session
+    self.buyer = buyer
+    self.lines = lines
+    self.total = total
+    self.kind = kind
+    self.requestedAt = requestedAt
+    status = .awaitingPayment(until: until)
+    escrowed = .zero(total.currency)
+    credited = .zero(total.currency)
+  }
+
+  /// An order is allocated at once; a pledge is admitted when it can be.
+  public enum Kind: Sendable, Hashable {
+    /// An order, whose units are held until it is paid.
+    case order
+    /// A pledge, which waits; in parts where its buyer accepts that.
+    case pledge(acceptsPartial: Bool)
+  }
+
+  /// Where a participation stands.
+  public enum Status: Sendable, Hashable {
+    /// Neither paid nor lapsed yet.
+    case awaitingPayment(until: Instant)
+    /// Paid, and at least a part of it waits to be let in.
+    case waiting
+    /// Paid and in, as far as it still wants to be.
+    case paid
+    /// The payment did not come in time.
+    case lapsed
+    /// The buyer left.
+    case left
+    /// The payment was charged back before the session closed.
+    case reversed
+    /// The session ended without it; the buyer got back what they paid.
+    case returned
+
+    /// Its name on the wire.
+    public var name: String {
+      switch self {
+      case .awaitingPayment: "awaitingPayment"
+      case .waiting: "waiting"
+      case .paid: "paid"
+      case .lapsed: "lapsed"
+      case .left: "left"
+      case .reversed: "reversed"
+      case .returned: "returned"
+      }
+    }
+  }
+
+  /// Units asked for.
+  public var units: Int { lines.units }
+
+  /// Whether it waits to be paid.
+  public var isAwaitingPayment: Bool {
+    if case .awaitingPayment = status { return true }
+    return false
+  }
+
+  /// When it lapses unless it is paid before.
+  public var deadline: Instant? {
+    if case .awaitingPayment(let until) = status { return until }
+    return nil
+  }
+
+  /// What still waits to be let in.
+  public var waitingLines: [VariantUnits] {
+    guard status == .waiting else { return [] }
+    guard !admitted.isEmpty else { return lines }
+    return lines.compactMap { line in
+      let rest = line.units - admittedUnits(of: line.variant)
+      return rest > 0 ? VariantUnits(line.variant, rest) : nil
+    }
+  }
+
+  /// Units of a variant that were admitted.
+  func admittedUnits(of variant: VariantID) -> Int {
+    admitted.first { $0.variant == variant }?.units ?? 0
+  }
+
+  /// Whether it waits and can be let in unit by unit, as far as there is room.
+  public var isTakenByTheUnit: Bool {
+    guard case .pledge(let acceptsPartial) = kind else { return false }
+    let waiting = waitingLines
+    return waiting.count == 1 && (acceptsPartial || waiting[0].units == 1)
+  }
+}
 
 /// The identity of a ``Participant``.
 public typealias ParticipantID = Identifier<Participant>
+
+/// Whoever buys; a subject for ``BuyerID`` and nothing else.
+public enum Buyer: Sendable {}
+
+/// The identity of a buyer, and of their wallet.
+public typealias BuyerID = Identifier<Buyer>
+
+extension Participant: Recorded {
+  /// The whole row.
+  public var record: Record {
+    var fields: [Record.Field] = [
+      .init("participant", id.record), .init("buyer", buyer.record), .init("lines", lines.record),
+      .init("total", total.record), .init("kind", kind.record), .init("requestedAt", requestedAt.record),
+      .init("status", .text(status.name)),
+    ]
+    if let deadline { fields.append(.init("until", deadline.record)) }
+    if !admitted.isEmpty { fields.append(.init("admitted", admitted.record)) }
+    if let payment { fields.append(.init("payment", payment.record)) }
+    if let paidAt { fields.append(.init("paidAt", paidAt.record)) }
+    return .fields(fields)
+  }
+}
+
+extension Participant.Kind: Recordable {
+  /// `order`, `pledge` or `splittablePledge`.
+  public var record: Record {
+    switch self {
+    case .order: "order"
+    case .pledge(acceptsPartial: false): "pledge"
+    case .pledge(acceptsPartial: true): "splittablePledge"
+    }
+  }
+
+  /// From `order`, `pledge` or `splittablePledge`.
+  public init?(record: Record) {
+    switch record {
+    case .text("order"): self = .order
+    case .text("pledge"): self = .pledge(acceptsPartial: false)
+    case .text("splittablePledge"): self = .pledge(acceptsPartial: true)
+    default: return nil
+    }
+  }
+}

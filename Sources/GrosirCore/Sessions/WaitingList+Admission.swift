@@ -36,7 +36,7 @@ extension WaitingList {
 
   private mutating func admitJointly(into index: inout AllocationIndex, under policy: BundleTolerance) -> [Admission] {
     let arrivals = isDivisible ? nil : orderedArrivals
-    var bundles = supportedBundles(of: index, under: policy)
+    var bundles = WaitingList.supportedBundles(asking: pledgedUnits, of: index, under: policy)
     while bundles >= 0 {
       let parts =
         arrivals.map { self.parts(of: $0, upTo: bundles, of: index) } ?? partsByTheUnit(upTo: bundles, of: index)
@@ -59,10 +59,13 @@ extension WaitingList {
     return Basket(lines: units.indices.map { Basket.Line(position: $0, units: units[$0]) }.filter { $0.units > 0 })
   }
 
-  /// The largest number of bundles, not beyond the capacity nor what all asked units need, that is granted anyway or
-  /// that paid and pledged units together support: each variant's excess stays within its tolerance, or it demands the
-  /// last bundle itself.
-  private func supportedBundles(of index: borrowing AllocationIndex, under policy: BundleTolerance) -> Int {
+  /// The largest number of bundles that those who wait for so many units could have together.
+  ///
+  /// Not beyond the capacity nor what all asked units need, it is granted anyway, or paid and pledged units together
+  /// support it: each variant's excess stays within its tolerance, or it demands the last bundle itself.
+  static func supportedBundles(
+    asking pledgedUnits: [Int], of index: borrowing AllocationIndex, under policy: BundleTolerance
+  ) -> Int {
     var needed = 0
     var supported = Int.max
     for position in pledgedUnits.indices {

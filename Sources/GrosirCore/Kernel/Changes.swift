@@ -1,0 +1,41 @@
+/// What a command decided: events, effects and the rows as they are afterwards (SPEC §13).
+///
+/// A store saves all of it or nothing, together with the command's receipt.
+public struct Changes: Sendable {
+  /// What happened, in order.
+  public private(set) var events: [DatedEvent] = []
+
+  /// What is asked of the outside, in order.
+  public private(set) var effects: [Effect] = []
+
+  /// The rows that changed, each once, as they are now.
+  public private(set) var rows: [Row] = []
+
+  private var identities: SeededIdentities
+
+  /// Begins the changes of a command.
+  public init(in context: Context) {
+    identities = SeededIdentities(of: context)
+  }
+
+  /// A new identity, the same one whenever the command is run again.
+  mutating func makeIdentifier<Subject>() -> Identifier<Subject> { identities.next() }
+
+  /// Applies an event to the rows of its session, and logs it; the only way a session changes.
+  mutating func record(_ event: SessionEvent, at instant: Instant, on rows: inout SessionRows) {
+    rows.apply(event, at: instant)
+    events.append(DatedEvent(.session(rows.session.id, event), at: instant))
+  }
+
+  /// Logs that a product has a new version.
+  mutating func record(_ product: Product, at instant: Instant) {
+    events.append(DatedEvent(.product(product), at: instant))
+    rows.append(.product(product))
+  }
+
+  /// Asks something of the outside; it will be done at least once, after the changes are saved.
+  mutating func request(_ effect: Effect) { effects.append(effect) }
+
+  /// Notes which rows of a session are to be saved: those that changed.
+  mutating func save(_ session: SessionRows) { rows += session.changedRows }
+}

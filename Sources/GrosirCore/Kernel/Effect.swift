@@ -1,0 +1,152 @@
+/// Something asked of the outside (SPEC §13): saved with the change it follows from, and delivered at least once.
+///
+/// What was delivered twice must do no more than once; ``key`` is the same each time, for whoever receives it.
+public enum Effect: Sendable, Hashable {
+  /// Ask a buyer to pay.
+  case requestPayment(PaymentRequest)
+  /// Give money back through the gateway.
+  case refund(Refund)
+  /// Credit a buyer's wallet.
+  case creditWallet(WalletCredit)
+  /// Tell a buyer what happened without their doing.
+  case notifyBuyer(BuyerNotice)
+  /// Fulfil what a session sold.
+  case fulfil(SessionID, demand: [VariantUnits])
+  /// Create the session that follows one that renews itself: the command to give.
+  case renewSession(CreateSession)
+
+  /// The same for the same effect, however often it is delivered, and for no other of its tenant.
+  public var key: String {
+    switch self {
+    case .requestPayment(let request): "payment/\(request.participant.text)"
+    case .refund(let refund): "refund/\(refund.id.text)"
+    case .creditWallet(let credit): "credit/\(credit.reference)"
+    case .notifyBuyer(let notice): "notice/\(notice.reference)"
+    case .fulfil(let session, _): "fulfil/\(session.text)"
+    case .renewSession(let command): "renew/\(command.code.text)"
+    }
+  }
+
+  /// What is asked for, on the wire.
+  public var name: String {
+    switch self {
+    case .requestPayment: "requestPayment"
+    case .refund: "refund"
+    case .creditWallet: "creditWallet"
+    case .notifyBuyer: "notifyBuyer"
+    case .fulfil: "fulfil"
+    case .renewSession: "renewSession"
+    }
+  }
+}
+
+/// A buyer is to pay for a participation.
+public struct PaymentRequest: Sendable, Hashable {
+  /// The session.
+  public let session: SessionID
+  /// For which participation; a payment is confirmed with it.
+  public let participant: ParticipantID
+  /// Who is to pay.
+  public let buyer: BuyerID
+  /// Exactly so much.
+  public let amount: Money
+  /// Before this instant.
+  public let until: Instant
+}
+
+/// Money goes into a buyer's wallet.
+public struct WalletCredit: Sendable, Hashable {
+  /// Whose wallet.
+  public let buyer: BuyerID
+  /// The session the money comes from.
+  public let session: SessionID
+  /// The participation it comes from.
+  public let participant: ParticipantID
+  /// How much.
+  public let amount: Money
+  /// The refund that the provider refused, if the money comes from one; the difference to the tier's price otherwise.
+  public let refusedRefund: RefundID?
+
+  /// The same for the same credit, and for no other.
+  public var reference: String { refusedRefund.map { "refund/\($0.text)" } ?? "tier/\(participant.text)" }
+}
+
+/// Something happened that a buyer should hear of.
+public struct BuyerNotice: Sendable, Hashable {
+  /// Who should.
+  public let buyer: BuyerID
+  /// The session.
+  public let session: SessionID
+  /// The participation.
+  public let participant: ParticipantID
+  /// What happened.
+  public let kind: Kind
+
+  /// What a buyer hears of.
+  public enum Kind: Sendable, Hashable {
+    /// The payment did not come in time; what was held is free again.
+    case lapsed
+    /// A pledge was let in, so far.
+    case admitted([VariantUnits])
+  }
+
+  /// The same for the same notice, and for no other.
+  public var reference: String {
+    switch kind {
+    case .lapsed: "lapsed/\(participant.text)"
+    // The units let in so far rise each time.
+    case .admitted(let lines): "admitted/\(participant.text)/\(lines.units)"
+    }
+  }
+}
+
+extension Effect: Recorded {
+  /// What is asked for, its key, and the particulars.
+  public var record: Record {
+    let particulars: Record =
+      switch self {
+      case .requestPayment(let request): request.record
+      case .refund(let refund): refund.record
+      case .creditWallet(let credit): credit.record
+      case .notifyBuyer(let notice): notice.record
+      case .fulfil(let session, let demand): ["session": session.record, "demand": demand.record]
+      case .renewSession(let command): command.record
+      }
+    return ["effect": .text(name), "key": .text(key), "data": particulars]
+  }
+}
+
+extension PaymentRequest: Recorded {
+  /// Who is to pay how much for what, and until when.
+  public var record: Record {
+    [
+      "session": session.record, "participant": participant.record, "buyer": buyer.record, "amount": amount.record,
+      "until": until.record,
+    ]
+  }
+}
+
+extension WalletCredit: Recorded {
+  /// Whose wallet is credited how much, and for what.
+  public var record: Record {
+    [
+      "buyer": buyer.record, "session": session.record, "participant": participant.record, "amount": amount.record,
+      "refusedRefund": refusedRefund.record,
+    ]
+  }
+}
+
+extension BuyerNotice: Recorded {
+  /// Who should hear of what.
+  public var record: Record {
+    var fields: [Record.Field] = [
+      .init("buyer", buyer.record), .init("session", session.record), .init("participant", participant.record),
+    ]
+    switch kind {
+    case .lapsed: fields.append(.init("notice", "lapsed"))
+    case .admitted(let lines):
+      fields += [.init("notice", "admitted"), .init("lines", lines.record)]
+    }
+    return .fields(fields)
+  }
+}

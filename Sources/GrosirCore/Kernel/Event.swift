@@ -1,0 +1,44 @@
+/// Something that happened, with the instant from which it counts.
+///
+/// That may lie before the command that recorded it: a hold that nobody looked after lapsed when it expired.
+public struct DatedEvent: Sendable, Equatable {
+  /// What happened.
+  public let event: Event
+
+  /// From when it counts.
+  public let instant: Instant
+
+  /// Dates an event.
+  package init(_ event: Event, at instant: Instant) {
+    self.event = event
+    self.instant = instant
+  }
+}
+
+/// Something that happened: a fact, in the past tense (SPEC §13).
+public enum Event: Sendable, Equatable {
+  /// A product has a new version.
+  case product(Product)
+  /// Something happened in a session.
+  case session(SessionID, SessionEvent)
+
+  /// Its name: `PRODUCT_REVISED`.
+  public var name: String {
+    switch self {
+    case .product: "PRODUCT_REVISED"
+    case .session(_, let event): event.name
+    }
+  }
+}
+
+extension Event: Recorded {
+  /// Its name, its subject, and everything there is to know.
+  public var record: Record {
+    switch self {
+    case .product(let product):
+      ["event": .text(name), "product": .text(product.id.text), "version": product.version.record]
+    case .session(let session, let event):
+      ["event": .text(name), "session": .text(session.text), "data": event.record]
+    }
+  }
+}

@@ -1,0 +1,36 @@
+/// One thing a command declares to read, of its own tenant.
+public enum Read: Sendable, Hashable {
+  /// A product in its newest version.
+  case product(ProductID)
+  /// A session.
+  case session(SessionID)
+  /// The session that has a code.
+  case sessionWithCode(SessionCode)
+  /// A participant.
+  case participant(ParticipantID)
+  /// What a buyer has open in a session.
+  case buyer(BuyerID, in: SessionID)
+  /// A payment.
+  case payment(PaymentReference)
+  /// A refund.
+  case refund(RefundID)
+
+  /// The participants of a session whose hold expires at an instant or before.
+  case holdsDue(in: SessionID, through: Instant)
+  /// The participants of a session who wait, or only the first of them.
+  case waiting(in: SessionID, WaitingReach)
+  /// All participants of a session.
+  case participants(of: SessionID)
+}
+
+/// How much of a session's waiting list is to be read.
+public enum WaitingReach: Sendable, Hashable {
+  /// Everybody.
+  case everybody
+
+  /// For each variant, by position, the first to arrive of those who are taken by the unit, until they wait for so many
+  /// units together or there are no more.
+  ///
+  /// Only for a list where everybody can be taken by the unit.
+  case leading([Int])
+}

@@ -1,0 +1,63 @@
+/// What is to be kept or shown of a value: a small tree that every store can hold and every format can print
+/// (SPEC §13, §15).
+///
+/// Receipts, refusals, events and effects are turned into records, so that a store needs to know none of them, and a
+/// repeated command is answered from what was kept. Field names are the wire's.
+public enum Record: Sendable, Hashable {
+  /// Nothing, where something might have been.
+  case null
+  /// Yes or no.
+  case flag(Bool)
+  /// A count, an amount, milliseconds.
+  case integer(Int64)
+  /// Text.
+  case text(String)
+  /// A point in time; where a format has none, its RFC 3339 text.
+  case instant(Instant)
+  /// Several, in their order.
+  case list([Record])
+  /// Named values, in their order; no name occurs twice.
+  case fields([Field])
+
+  /// A name and its value.
+  public struct Field: Sendable, Hashable {
+    /// The name, in `camelCase`.
+    public let name: String
+    /// The value.
+    public let value: Record
+
+    /// Creates a field.
+    public init(_ name: String, _ value: Record) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// The value of a name, or nil where there is none.
+  ///
+  /// - Complexity: O(n) in the number of fields.
+  public subscript(name: String) -> Record? {
+    guard case .fields(let fields) = self else { return nil }
+    return fields.first { $0.name == name }?.value
+  }
+
+  /// The value of a name as what it was before it was recorded; nil where it cannot be that.
+  public func field<Value: Recordable>(_ name: String) -> Value? {
+    self[name].flatMap { Value(record: $0) }
+  }
+}
+
+extension Record: ExpressibleByDictionaryLiteral, ExpressibleByStringLiteral, ExpressibleByArrayLiteral {
+  /// Named values in the order of the literal.
+  ///
+  /// - Precondition: no name occurs twice.
+  public init(dictionaryLiteral fields: (String, Record)...) {
+    self = .fields(fields.map { Field($0.0, $0.1) })
+  }
+
+  /// Text.
+  public init(stringLiteral text: String) { self = .text(text) }
+
+  /// Several, in the order of the literal.
+  public init(arrayLiteral elements: Record...) { self = .list(elements) }
+}

@@ -1,0 +1,105 @@
+/// What a store brought for a command: for each ``Read`` what there is.
+///
+/// To ask for one thing that was not declared is a defect of the command, and traps; declared but absent is nil.
+public struct WorkingSet: Sendable {
+  private var entries: [(read: Read, found: Found)] = []
+
+  /// What a store found.
+  public enum Found: Sendable {
+    /// Nothing is there.
+    case nothing
+    /// The row that was asked for.
+    case row(Row)
+    /// The participants that were asked for; those who wait in order of arrival, others in any order.
+    case participants([Participant])
+  }
+
+  /// Creates an empty set.
+  public init() {}
+
+  /// Puts in what was found for a read, in place of what was found before.
+  public mutating func bring(_ read: Read, _ found: Found) {
+    if let place = entries.firstIndex(where: { $0.read == read }) {
+      entries[place].found = found
+    } else {
+      entries.append((read, found))
+    }
+  }
+
+  /// Whether a read was brought.
+  public func has(_ read: Read) -> Bool { entries.contains { $0.read == read } }
+
+  // MARK: What commands ask for
+
+  /// A product in its newest version.
+  ///
+  /// - Precondition: it was declared; so for all others.
+  public func product(_ id: ProductID) -> Product? {
+    guard case .product(let product) = row(.product(id)) else { return nil }
+    return product
+  }
+
+  /// A session.
+  public func session(_ id: SessionID) -> GroupSession? {
+    guard case .session(let session) = row(.session(id)) else { return nil }
+    return session
+  }
+
+  /// The session that has a code.
+  public func session(withCode code: SessionCode) -> GroupSession? {
+    guard case .session(let session) = row(.sessionWithCode(code)) else { return nil }
+    return session
+  }
+
+  /// A participant.
+  public func participant(_ id: ParticipantID) -> Participant? {
+    guard case .participant(let participant) = row(.participant(id)) else { return nil }
+    return participant
+  }
+
+  /// What a buyer has open in a session.
+  public func buyer(_ id: BuyerID, in session: SessionID) -> BuyerStanding? {
+    guard case .buyer(let buyer) = row(.buyer(id, in: session)) else { return nil }
+    return buyer
+  }
+
+  /// A payment.
+  public func payment(_ reference: PaymentReference) -> Payment? {
+    guard case .payment(let payment) = row(.payment(reference)) else { return nil }
+    return payment
+  }
+
+  /// A refund.
+  public func refund(_ id: RefundID) -> Refund? {
+    guard case .refund(let refund) = row(.refund(id)) else { return nil }
+    return refund
+  }
+
+  /// The participants found for a read of several.
+  public func participants(_ read: Read) -> [Participant] {
+    guard case .participants(let participants) = found(read) else {
+      preconditionFailure("a row was brought where participants were asked for")
+    }
+    return participants
+  }
+
+  /// The participants of a session who wait, as far as they were brought last, and how far that is; nil if nobody was
+  /// asked for.
+  func waiting(in session: SessionID) -> (reach: WaitingReach, participants: [Participant])? {
+    for entry in entries.reversed() {
+      guard case .waiting(in: session, let reach) = entry.read else { continue }
+      return (reach, participants(entry.read))
+    }
+    return nil
+  }
+
+  private func row(_ read: Read) -> Row? {
+    guard case .row(let row) = found(read) else { return nil }
+    return row
+  }
+
+  private func found(_ read: Read) -> Found {
+    for entry in entries where entry.read == read { return entry.found }
+    preconditionFailure("a command read what it did not declare")
+  }
+}

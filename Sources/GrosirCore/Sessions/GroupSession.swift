@@ -1,0 +1,117 @@
+/// A time-boxed session in which buyers share bundles of one product (SPEC §1, §5), as it is now.
+///
+/// It keeps counts, not participants: what each variant has sold, what waits, what lies in escrow. So a join reads the
+/// session and its buyer, however many have joined before.
+///
+/// *Invariants*: the tallies count the participants whose units are held or paid; ``waiting`` counts those who wait;
+/// ``escrow`` is the sum of what lies in escrow for each; a final session has none.
+public struct GroupSession: Sendable {
+  private let pinned: Pinned
+
+  /// The rules in force; an operator may move the session to newer ones.
+  public internal(set) var rules: AllocationRules
+
+  /// The version of the product from which the rules in force come.
+  public internal(set) var rulesVersion: Int
+
+  /// Where it stands in its life.
+  public internal(set) var state = SessionState.forming
+
+  /// What each variant has sold.
+  public internal(set) var tallies: Tallies
+
+  /// What waits to be let in.
+  public internal(set) var waiting: WaitingTotals
+
+  /// What buyers paid and nobody has received yet.
+  public internal(set) var escrow: Money
+
+  /// What the buyers who have paid or still may will have paid together; a join that would make it too large to count
+  /// is refused, and so no sum of the session's money can be.
+  public internal(set) var committed: Money
+
+  /// The last instant at which anything happened; whatever happens next does so no earlier.
+  public internal(set) var lastInstant: Instant
+
+  /// How many ever joined or pledged.
+  public internal(set) var joinedCount = 0
+
+  /// How many pledges were ever paid; the next one's place in the list.
+  public internal(set) var nextPlace = 0
+
+  /// The platform's fill that was announced, if it was.
+  public internal(set) var announcedFill: Int?
+
+  /// How it ended, once it has closed.
+  public internal(set) var settlement: SessionSettlement?
+
+  /// Creates a session in which nothing has happened yet.
+  init(_ plan: SessionPlan, rules: AllocationRules, version: Int, at instant: Instant) {
+    pinned = Pinned(plan)
+    self.rules = rules
+    rulesVersion = version
+    tallies = Tallies(count: rules.composition.count)
+    waiting = WaitingTotals(variants: rules.composition.count)
+    escrow = .zero(plan.currency)
+    committed = .zero(plan.currency)
+    lastInstant = instant
+  }
+
+  /// What it was created with.
+  public var plan: SessionPlan { pinned.plan }
+
+  /// Its identity.
+  public var id: SessionID { pinned.plan.session }
+
+  /// Its variants and their units per bundle.
+  public var composition: Composition { rules.composition }
+
+  /// Real units paid for, all variants together.
+  ///
+  /// - Complexity: O(n) in the number of variants.
+  public var paidUnits: Int { (0..<tallies.count).reduce(0) { $0 + tallies[$1].paid } }
+
+  /// Whether buyers may join at an instant.
+  public func isJoinable(at instant: Instant) -> Bool {
+    state.isOpen && plan.opensAt <= instant && instant < plan.closesAt
+  }
+
+  /// When something is due that concerns the session as a whole: the announcement of the platform's fill, then the
+  /// close. Holds have deadlines of their own.
+  ///
+  /// A session without a guarantee has nothing to announce.
+  public var nextDeadline: SessionDeadline? {
+    guard state.isOpen else { return nil }
+    if announcedFill == nil, plan.terms.guarantee != nil {
+      let window = plan.conditions.nearExpiryWindow
+      return SessionDeadline(action: .announceNearExpiry, instant: plan.closesAt.subtracting(window) ?? plan.opensAt)
+    }
+    return SessionDeadline(action: .close, instant: plan.closesAt)
+  }
+
+  /// The plan behind one reference, so that a session is cheap to hand on.
+  private final class Pinned: Sendable {
+    let plan: SessionPlan
+    init(_ plan: SessionPlan) { self.plan = plan }
+  }
+}
+
+/// When something is due, and what.
+public struct SessionDeadline: Sendable, Hashable {
+  /// What is due.
+  public let action: SessionAction
+
+  /// The first instant at which it is.
+  public let instant: Instant
+}
+
+extension GroupSession: Equatable {
+  /// Whether both are the same in everything.
+  public static func == (left: Self, right: Self) -> Bool {
+    left.plan == right.plan && left.rules == right.rules && left.rulesVersion == right.rulesVersion
+      && left.state == right.state && left.tallies == right.tallies && left.waiting == right.waiting
+      && left.escrow == right.escrow && left.committed == right.committed && left.lastInstant == right.lastInstant
+      && left.joinedCount == right.joinedCount && left.nextPlace == right.nextPlace && left.announcedFill == right.announcedFill
+      && left.settlement == right.settlement
+  }
+}

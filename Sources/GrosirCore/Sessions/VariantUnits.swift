@@ -1,0 +1,37 @@
+/// Units of one variant, by the variant's identity, as people and programs outside name them.
+public struct VariantUnits: Sendable, Hashable {
+  /// The variant.
+  public let variant: VariantID
+
+  /// How many units.
+  public let units: Int
+
+  /// Creates a line.
+  public init(_ variant: VariantID, _ units: Int) {
+    self.variant = variant
+    self.units = units
+  }
+}
+
+extension VariantUnits: Recordable {
+  /// Variant and units.
+  public var record: Record { ["variant": variant.record, "units": units.record] }
+
+  /// From variant and units.
+  public init?(record: Record) {
+    guard let variant: VariantID = record.field("variant"), let units: Int = record.field("units") else { return nil }
+    self.init(variant, units)
+  }
+}
+
+extension Sequence<VariantUnits> {
+  /// All units together.
+  var units: Int { reduce(0) { $0 + $1.units } }
+}
+
+extension Basket {
+  /// The basket's lines by the variants' identities.
+  func lines(in composition: Composition) -> [VariantUnits] {
+    lines.map { VariantUnits(composition.variants[$0.position], $0.units) }
+  }
+}
