@@ -54,7 +54,8 @@ extension BasketDecision: Recordable {
 
   /// From the bundles needed, and what speaks against it.
   public init?(record: Record) {
-    guard let bundles: Int = record.field("bundlesNeeded"), let violations: [BasketViolation] = record.field("violations")
+    guard let bundles: Int = record.field("bundlesNeeded"),
+      let violations: [BasketViolation] = record.field("violations")
     else { return nil }
     self.init(bundlesNeeded: bundles, violations: violations)
   }

@@ -18,7 +18,7 @@ public struct PutProduct: Command, Hashable {
   /// Creates the command.
   public init(_ draft: Product.Draft) { self.draft = draft }
 
-  /// `putProduct`
+  /// The command's name on the wire.
   public static var name: String { "putProduct" }
 
   /// The product as it is, if its identity can be one.

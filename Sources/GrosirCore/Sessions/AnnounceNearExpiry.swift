@@ -14,7 +14,7 @@ public struct AnnounceNearExpiry: Command, Hashable {
   /// Creates the command.
   public init(_ session: SessionID) { self.session = session }
 
-  /// `announceNearExpiry`
+  /// The command's name on the wire.
   public static var name: String { "announceNearExpiry" }
 
   /// The session, and what has lapsed in it.

@@ -20,7 +20,7 @@ public struct CancelSession: Command, Hashable {
     self.reason = reason
   }
 
-  /// `cancelSession`
+  /// The command's name on the wire.
   public static var name: String { "cancelSession" }
 
   /// The session, and what has lapsed in it.

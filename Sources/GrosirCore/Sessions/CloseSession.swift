@@ -17,7 +17,7 @@ public struct CloseSession: Command, Hashable {
     self.earlyBecause = earlyBecause
   }
 
-  /// `closeSession`
+  /// The command's name on the wire.
   public static var name: String { "closeSession" }
 
   /// The session, and what has lapsed in it.

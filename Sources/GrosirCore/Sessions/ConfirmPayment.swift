@@ -32,7 +32,7 @@ public struct ConfirmPayment: Command, Hashable {
     self.amount = amount
   }
 
-  /// `confirmPayment`
+  /// The command's name on the wire.
   public static var name: String { "confirmPayment" }
 
   /// The session, what has lapsed in it, the participant, and whether the payment is known.

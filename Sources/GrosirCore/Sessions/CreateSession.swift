@@ -53,7 +53,7 @@ public struct CreateSession: Command, Hashable {
     self.openingStock = openingStock
   }
 
-  /// `createSession`
+  /// The command's name on the wire.
   public static var name: String { "createSession" }
 
   /// The product, and whether session and code are taken.
@@ -123,7 +123,8 @@ extension CreateSession {
     }
     if conditions.paymentWindow <= .zero || conditions.paymentWindow > longest {
       found.append(
-        Violation(FieldPath("paymentWindow"), .outOfRange, "a payment window is positive, at most \(longest.description)")
+        Violation(
+          FieldPath("paymentWindow"), .outOfRange, "a payment window is positive, at most \(longest.description)")
       )
     }
     if let most = conditions.maxUnitsPerBuyer, !(1...Quantity.maximum ~= most) {

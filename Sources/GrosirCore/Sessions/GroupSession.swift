@@ -76,10 +76,10 @@ public struct GroupSession: Sendable {
     state.isOpen && plan.opensAt <= instant && instant < plan.closesAt
   }
 
-  /// When something is due that concerns the session as a whole: the announcement of the platform's fill, then the
-  /// close. Holds have deadlines of their own.
+  /// When something is due that concerns the session as a whole, and what.
   ///
-  /// A session without a guarantee has nothing to announce.
+  /// First the announcement of the platform's fill, where there is a guarantee, then the close. Holds have deadlines of
+  /// their own.
   public var nextDeadline: SessionDeadline? {
     guard state.isOpen else { return nil }
     if announcedFill == nil, plan.terms.guarantee != nil {
@@ -111,7 +111,8 @@ extension GroupSession: Equatable {
     left.plan == right.plan && left.rules == right.rules && left.rulesVersion == right.rulesVersion
       && left.state == right.state && left.tallies == right.tallies && left.waiting == right.waiting
       && left.escrow == right.escrow && left.committed == right.committed && left.lastInstant == right.lastInstant
-      && left.joinedCount == right.joinedCount && left.nextPlace == right.nextPlace && left.announcedFill == right.announcedFill
+      && left.joinedCount == right.joinedCount && left.nextPlace == right.nextPlace
+      && left.announcedFill == right.announcedFill
       && left.settlement == right.settlement
   }
 }

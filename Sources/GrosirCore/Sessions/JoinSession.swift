@@ -66,7 +66,7 @@ public struct JoinSession: Command, Hashable {
     self.ifLocked = ifLocked
   }
 
-  /// `joinSession`
+  /// The command's name on the wire.
   public static var name: String { "joinSession" }
 
   /// The session, what has lapsed in it, the buyer, and whether the participant is there already.
@@ -153,7 +153,8 @@ extension JoinSession {
   }
 
   /// Whether the basket is held, or waits.
-  private func kind(of basket: Basket, in session: GroupSession) throws(Interruption<SessionError>) -> Participant.Kind {
+  private func kind(of basket: Basket, in session: GroupSession) throws(Interruption<SessionError>) -> Participant.Kind
+  {
     let state = AllocationSnapshot(of: session.tallies, under: session.rules)
     let decision = state.decision(on: basket)
     if decision.isAccepted, session.canCount(basket) { return .order }
@@ -217,7 +218,8 @@ extension JoinSession.Receipt {
 
   /// From everything.
   public init?(record: Record) {
-    guard let participant: ParticipantID = record.field("participant"), let kind: Participant.Kind = record.field("kind"),
+    guard let participant: ParticipantID = record.field("participant"),
+      let kind: Participant.Kind = record.field("kind"),
       let total: Money = record.field("total"), let until: Instant = record.field("until")
     else { return nil }
     self.init(participant: participant, kind: kind, total: total, until: until)

@@ -16,7 +16,7 @@ public struct LapseHolds: Command, Hashable {
   /// Creates the command.
   public init(_ session: SessionID) { self.session = session }
 
-  /// `lapseHolds`
+  /// The command's name on the wire.
   public static var name: String { "lapseHolds" }
 
   /// The session, and what has lapsed in it.

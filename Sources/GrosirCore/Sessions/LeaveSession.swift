@@ -22,7 +22,7 @@ public struct LeaveSession: Command, Hashable {
     self.participant = participant
   }
 
-  /// `leaveSession`
+  /// The command's name on the wire.
   public static var name: String { "leaveSession" }
 
   /// The session, what has lapsed in it, and the participant.

@@ -17,7 +17,7 @@ public struct MoveToRules: Command, Hashable {
   /// Creates the command.
   public init(_ session: SessionID) { self.session = session }
 
-  /// `moveToRules`
+  /// The command's name on the wire.
   public static var name: String { "moveToRules" }
 
   /// The session, and what has lapsed in it.
@@ -55,7 +55,8 @@ public struct MoveToRules: Command, Hashable {
       throw .refused(
         .invalid(
           missing.map {
-            Violation(FieldPath("variants").field($0.text), .missing, "the product's newest version has no such variant")
+            Violation(
+              FieldPath("variants").field($0.text), .missing, "the product's newest version has no such variant")
           }))
     }
     let lines = composition.variants.enumerated().map { position, variant in

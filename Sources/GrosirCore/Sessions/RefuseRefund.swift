@@ -24,7 +24,7 @@ public struct RefuseRefund: Command, Hashable {
     self.refund = refund
   }
 
-  /// `refuseRefund`
+  /// The command's name on the wire.
   public static var name: String { "refuseRefund" }
 
   /// The session, what has lapsed in it, and the refund.

@@ -26,7 +26,7 @@ public struct ReversePayment: Command, Hashable {
     self.payment = payment
   }
 
-  /// `reversePayment`
+  /// The command's name on the wire.
   public static var name: String { "reversePayment" }
 
   /// The session, what has lapsed in it, and the payment.
@@ -50,7 +50,8 @@ public struct ReversePayment: Command, Hashable {
       isCounted && turn.session.state.isOpen && turn.now < turn.session.plan.closesAt ? .escrow : .disputes
     guard !found.isReversed else {
       turn.end(into: &changes)
-      let before: ReversalSource = participant.status == .reversed && participant.payment == payment ? .escrow : .disputes
+      let before: ReversalSource =
+        participant.status == .reversed && participant.payment == payment ? .escrow : .disputes
       return Receipt(amount: found.amount, source: before, isRepeated: true, breaches: [])
     }
     turn.record(.reversed(payment, found.amount, from: source))

@@ -100,7 +100,8 @@ extension ParticipantSettlement: Recorded {
   /// Where the participant stands, and where the money went.
   public var record: Record {
     [
-      "participant": participant.record, "buyer": buyer.record, "status": .text(status.name), "credited": credited.record,
+      "participant": participant.record, "buyer": buyer.record, "status": .text(status.name),
+      "credited": credited.record,
       "refund": refund.record, "disputed": disputed.record,
     ]
   }

@@ -19,7 +19,7 @@ public struct SetAsideStock: Command, Hashable {
     self.lines = lines
   }
 
-  /// `setAsideStock`
+  /// The command's name on the wire.
   public static var name: String { "setAsideStock" }
 
   /// The session, and what has lapsed in it.
@@ -67,7 +67,8 @@ extension [VariantUnits] {
       if units > Quantity.maximum {
         violations.append(
           Violation(
-            FieldPath(field).field(variant.text), .tooLarge, "\(units) units set aside are more than \(Quantity.maximum)"))
+            FieldPath(field).field(variant.text), .tooLarge,
+            "\(units) units set aside are more than \(Quantity.maximum)"))
       }
       return VariantUnits(variant, units)
     }
