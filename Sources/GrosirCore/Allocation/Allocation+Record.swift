@@ -1,5 +1,3 @@
-// What allocation answers, as it is kept with receipts and refusals; the names are those of SPEC §15.
-
 extension Constraint: Recordable {
   /// The kind, and the other variant where one binds.
   public var record: Record {

@@ -52,7 +52,7 @@ extension Record: ExpressibleByDictionaryLiteral, ExpressibleByStringLiteral, Ex
   ///
   /// - Precondition: no name occurs twice.
   public init(dictionaryLiteral fields: (String, Record)...) {
-    self = .fields(fields.map { Field($0.0, $0.1) })
+    self = .fields(fields.map { name, value in Field(name, value) })
   }
 
   /// Text.
