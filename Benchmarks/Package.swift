@@ -28,6 +28,8 @@ let package = Package(
       dependencies: [
         "CRivals",
         .product(name: "GrosirCore", package: "grosir"),
+        .product(name: "GrosirEngine", package: "grosir"),
+        .product(name: "GrosirMemory", package: "grosir"),
         .product(name: "GrosirTesting", package: "grosir"),
       ],
       exclude: ["Rivals/rivals.mjs"],

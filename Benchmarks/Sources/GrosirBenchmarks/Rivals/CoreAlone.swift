@@ -13,6 +13,9 @@ struct CoreAlone {
   /// How many have joined.
   var count: Int { participants.count }
 
+  /// What lies in escrow, of all sessions.
+  var escrow: Int64 { sessions.values.reduce(0) { $0 + $1.escrow.amount } }
+
   /// Runs a command and keeps its rows.
   mutating func run<C: Command>(_ command: C, in context: Context) throws -> C.Receipt {
     var workingSet = WorkingSet()

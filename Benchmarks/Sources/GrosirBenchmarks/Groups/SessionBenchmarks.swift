@@ -1,0 +1,299 @@
+import Dispatch
+import GrosirCore
+import GrosirEngine
+import GrosirMemory
+
+/// Joins, payments and closings through the engine on the memory store, against the commands without an engine and
+/// against dictionaries keyed by text.
+enum SessionBenchmarks {
+  private static let variants = 12
+
+  static func planned(_ options: Options, _ node: NodeRival?) -> [Planned] {
+    let sizes = options.isQuick ? [10, 1_000] : [10, 1_000, 100_000]
+    return sizes.map(joins) + [flatness(sizes), payments(1_000), closing(options.isQuick ? 10_000 : 100_000)]
+  }
+
+  /// What is to be timed: after so many have joined, so many more do.
+  private static func joins(_ joined: Int) -> Planned {
+    let title = "join, \(variants) variants, \(joined) have joined"
+    return Planned(group: "session", title: title) {
+      Comparison(
+        group: "session", title: title, items: 1,
+        contenders: [
+          joining("engine, memory store", joined, EngineShop.init), joining("commands alone", joined, CoreShop.init),
+          joining("dictionaries keyed by text", joined, DictionaryShop.init),
+        ], goals: [])
+    }
+  }
+
+  /// A join costs the same, however many have joined before.
+  private static func flatness(_ sizes: [Int]) -> Planned {
+    let title = "join, \(variants) variants, by how many have joined"
+    return Planned(group: "session", title: title) {
+      let contenders = sizes.map { joining("engine, \($0) have joined", $0, EngineShop.init) }
+      return Comparison(group: "session", title: title, items: 1, contenders: contenders, goals: [])
+    }
+  }
+
+  private static func payments(_ joined: Int) -> Planned {
+    let title = "payment, \(variants) variants, \(joined) have joined"
+    return Planned(group: "session", title: title) {
+      Comparison(
+        group: "session", title: title, items: 1,
+        contenders: [
+          paying("engine, memory store", joined, EngineShop.init), paying("commands alone", joined, CoreShop.init),
+          paying("dictionaries keyed by text", joined, DictionaryShop.init),
+        ], goals: [])
+    }
+  }
+
+  private static func closing(_ participants: Int) -> Planned {
+    let title = "closing, \(participants) participants have paid"
+    return Planned(group: "session", title: title) {
+      let stream = SessionStream(variants: variants, buyers: participants)
+      return Comparison(
+        group: "session", title: title, items: participants,
+        contenders: [
+          closing("engine, memory store", stream, EngineShop.init), closing("commands alone", stream, CoreShop.init),
+          closing("dictionaries keyed by text", stream, DictionaryShop.init),
+        ], goals: [])
+    }
+  }
+}
+
+// MARK: Turns
+
+extension SessionBenchmarks {
+  /// Where many have joined it takes long to get there, and some more make no difference: that shop stays open.
+  private static let manyJoined = 50_000
+
+  private static func joining<S: Shop>(
+    _ name: String, _ joined: Int, _ open: @escaping (SessionStream) throws -> S
+  ) -> Contender {
+    let pass = min(max(joined, 10), 1_000)
+    let isKept = joined >= manyJoined
+    let stream = SessionStream(variants: variants, buyers: joined + (isKept ? 100 : 1) * pass)
+    var kept: (shop: S, joined: Int)?
+    return Contender(name: name) { calls in
+      var (done, time) = (0, 0.0)
+      while done < calls {
+        var (shop, from) = try kept ?? (open(stream), 0)
+        kept = nil
+        if from == 0 {
+          _ = try shop.join(stream, 0..<joined)
+          from = joined
+        }
+        let range = from..<from + min(pass, calls - done)
+        time += try shop.join(stream, range)
+        try require(try shop.count() == range.upperBound, "not everybody has joined")
+        done += range.count
+        if isKept, range.upperBound + pass <= stream.joins.count { kept = (shop, range.upperBound) }
+      }
+      return Turn(calls: done, nanoseconds: time)
+    }
+  }
+
+  private static func paying<S: Shop>(
+    _ name: String, _ joined: Int, _ open: @escaping (SessionStream) throws -> S
+  ) -> Contender {
+    let stream = SessionStream(variants: variants, buyers: joined)
+    return Contender(name: name) { calls in
+      var (done, time) = (0, 0.0)
+      while done < calls {
+        var shop = try open(stream)
+        _ = try shop.join(stream, 0..<joined)
+        let range = 0..<min(joined, calls - done)
+        time += try shop.pay(stream, range)
+        try require(try shop.escrow() == Int64(range.count) * SessionStream.basePrice, "not everything is in escrow")
+        done += range.count
+      }
+      return Turn(calls: done, nanoseconds: time)
+    }
+  }
+
+  private static func closing<S: Shop>(
+    _ name: String, _ stream: SessionStream, _ open: @escaping (SessionStream) throws -> S
+  ) -> Contender {
+    Contender(name: name) { calls in
+      var time = 0.0
+      for _ in 0..<calls {
+        var shop = try open(stream)
+        _ = try shop.join(stream, stream.joins.indices)
+        _ = try shop.pay(stream, stream.joins.indices)
+        time += try shop.close(stream)
+        let owed = Int64(stream.joins.count) * SessionStream.tierPrice
+        try require(try shop.escrow() == owed, "the refunds are not right")
+      }
+      return Turn(calls: calls, nanoseconds: time)
+    }
+  }
+}
+
+// MARK: Shops
+
+/// One way to run a session; its times are in nanoseconds.
+private protocol Shop {
+  mutating func join(_ stream: SessionStream, _ range: Range<Int>) throws -> Double
+  mutating func pay(_ stream: SessionStream, _ range: Range<Int>) throws -> Double
+  mutating func close(_ stream: SessionStream) throws -> Double
+  func count() throws -> Int
+  func escrow() throws -> Int64
+}
+
+/// Through the engine: with the record of every command, the log, the outbox and the lock.
+private struct EngineShop: Shop {
+  private let engine = Engine(MemoryStore())
+
+  init(_ stream: SessionStream) throws {
+    let engine = engine
+    try waiting {
+      _ = try await engine.execute(stream.product, in: SessionStream.context("product", 0))
+      _ = try await engine.execute(stream.session, in: SessionStream.context("session", 0))
+    }
+  }
+
+  func join(_ stream: SessionStream, _ range: Range<Int>) throws -> Double {
+    try run(stream.joins, range, "join")
+  }
+
+  func pay(_ stream: SessionStream, _ range: Range<Int>) throws -> Double {
+    try run(stream.payments, range, "pay")
+  }
+
+  func close(_ stream: SessionStream) throws -> Double {
+    try run([stream.close], 0..<1, "close", at: SessionStream.closing)
+  }
+
+  func count() throws -> Int { try session().joinedCount }
+
+  func escrow() throws -> Int64 { try session().escrow.amount }
+
+  private func session() throws -> GroupSession {
+    let engine = engine
+    return try waiting {
+      let found = try await engine.session(
+        SessionID(literal: "session"), of: TenantID(literal: "tenant"), at: SessionStream.opening)
+      guard let found else { throw Disagreement(description: "the session is gone") }
+      return found
+    }
+  }
+
+  private func run<C: Command>(
+    _ commands: [C], _ range: Range<Int>, _ kind: String, at now: Instant = SessionStream.opening
+  ) throws -> Double {
+    let engine = engine
+    let contexts = range.map { SessionStream.context(kind, $0, at: now) }
+    return try waiting {
+      let clock = ContinuousClock()
+      let start = clock.now
+      for (number, context) in zip(range, contexts) { _ = try await engine.execute(commands[number], in: context) }
+      return nanoseconds(clock.now - start)
+    }
+  }
+}
+
+/// The commands without an engine.
+private struct CoreShop: Shop {
+  private var core = CoreAlone()
+
+  init(_ stream: SessionStream) throws {
+    _ = try core.run(stream.product, in: SessionStream.context("product", 0))
+    _ = try core.run(stream.session, in: SessionStream.context("session", 0))
+  }
+
+  mutating func join(_ stream: SessionStream, _ range: Range<Int>) throws -> Double {
+    try run(stream.joins, range, "join")
+  }
+
+  mutating func pay(_ stream: SessionStream, _ range: Range<Int>) throws -> Double {
+    try run(stream.payments, range, "pay")
+  }
+
+  mutating func close(_ stream: SessionStream) throws -> Double {
+    try run([stream.close], 0..<1, "close", at: SessionStream.closing)
+  }
+
+  func count() throws -> Int { core.count }
+
+  func escrow() throws -> Int64 { core.escrow }
+
+  private mutating func run<C: Command>(
+    _ commands: [C], _ range: Range<Int>, _ kind: String, at now: Instant = SessionStream.opening
+  ) throws -> Double {
+    let contexts = range.map { SessionStream.context(kind, $0, at: now) }
+    let clock = ContinuousClock()
+    let start = clock.now
+    for (number, context) in zip(range, contexts) { _ = try core.run(commands[number], in: context) }
+    return nanoseconds(clock.now - start)
+  }
+}
+
+/// Dictionaries keyed by text.
+private struct DictionaryShop: Shop {
+  private var session: DictionarySession
+
+  init(_ stream: SessionStream) throws { session = DictionarySession(stream.sample) }
+
+  mutating func join(_ stream: SessionStream, _ range: Range<Int>) throws -> Double {
+    let commands = range.map { "join-\($0)" }
+    let clock = ContinuousClock()
+    let start = clock.now
+    for (number, command) in zip(range, commands) {
+      let join = stream.joins[number]
+      let isHeld = session.join(
+        join.participant?.text ?? "", buyer: join.buyer.text, variant: join.lines[0].variant.text,
+        units: join.lines[0].units, amount: join.total.amount, command: command)
+      try require(isHeld, "a join was refused")
+    }
+    return nanoseconds(clock.now - start)
+  }
+
+  mutating func pay(_ stream: SessionStream, _ range: Range<Int>) throws -> Double {
+    let commands = range.map { "pay-\($0)" }
+    let clock = ContinuousClock()
+    let start = clock.now
+    for (number, command) in zip(range, commands) {
+      let payment = stream.payments[number]
+      let isPaid = session.confirm(
+        payment.participant.text, payment: payment.payment.text, amount: payment.amount.amount, command: command)
+      try require(isPaid, "a payment was refused")
+    }
+    return nanoseconds(clock.now - start)
+  }
+
+  mutating func close(_ stream: SessionStream) throws -> Double {
+    let clock = ContinuousClock()
+    let start = clock.now
+    _ = session.close(refundPerUnit: SessionStream.basePrice - SessionStream.tierPrice)
+    return nanoseconds(clock.now - start)
+  }
+
+  func count() throws -> Int { session.participants.count }
+
+  func escrow() throws -> Int64 { session.escrow }
+}
+
+// MARK: Waiting
+
+/// A duration as a number.
+private func nanoseconds(_ duration: Duration) -> Double {
+  Double(duration.components.seconds) * 1e9 + Double(duration.components.attoseconds) * 1e-9
+}
+
+/// Does what suspends, and waits for it; nothing else of this program runs meanwhile.
+private func waiting<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) throws -> Value {
+  let outcome = Outcome<Value>()
+  let done = DispatchSemaphore(value: 0)
+  Task.detached {
+    do { outcome.result = .success(try await body()) } catch { outcome.result = .failure(error) }
+    done.signal()
+  }
+  done.wait()
+  guard let result = outcome.result else { throw Disagreement(description: "nothing came of it") }
+  return try result.get()
+}
+
+/// What came of a task; written before the semaphore is signalled, read after it.
+private final class Outcome<Value: Sendable>: @unchecked Sendable {
+  var result: Swift.Result<Value, any Error>?
+}
