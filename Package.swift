@@ -34,6 +34,9 @@ let package = Package(
     .executableTarget(
       name: "ask-before-selling", dependencies: ["GrosirCore"], path: "Sources/Examples/AskBeforeSelling",
       swiftSettings: strict),
+    .executableTarget(
+      name: "sell-together", dependencies: ["GrosirCore", "GrosirEngine", "GrosirMemory"],
+      path: "Sources/Examples/SellTogether", swiftSettings: strict),
     .testTarget(
       name: "GrosirCoreTests", dependencies: ["GrosirCore", "GrosirTesting"], swiftSettings: strict),
     .testTarget(
