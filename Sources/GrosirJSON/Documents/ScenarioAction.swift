@@ -54,6 +54,18 @@ public enum ScenarioAction: Sendable {
     public let amount: Int64?
     /// In which currency, or nil for the session's.
     public let currency: Currency?
+
+    /// Creates a payment; what is left out is what is asked for.
+    public init(
+      session: SessionID, participant: ParticipantID, payment: PaymentReference? = nil, amount: Int64? = nil,
+      currency: Currency? = nil
+    ) {
+      self.session = session
+      self.participant = participant
+      self.payment = payment
+      self.amount = amount
+      self.currency = currency
+    }
   }
 
   /// Money that came before, by the payment it came with or by the participation it came for.
