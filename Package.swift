@@ -16,6 +16,8 @@ let package = Package(
   name: "grosir",
   products: [
     .library(name: "GrosirCore", targets: ["GrosirCore"]),
+    .library(name: "GrosirEngine", targets: ["GrosirEngine"]),
+    .library(name: "GrosirMemory", targets: ["GrosirMemory"]),
     .library(name: "GrosirJSON", targets: ["GrosirJSON"]),
     .library(name: "GrosirTesting", targets: ["GrosirTesting"]),
     .executable(name: "grosir", targets: ["grosir"]),
@@ -24,7 +26,9 @@ let package = Package(
   targets: [
     .target(name: "GrosirCore", swiftSettings: strict),
     .target(name: "GrosirJSON", dependencies: ["GrosirCore"], swiftSettings: strict),
-    .target(name: "GrosirTesting", dependencies: ["GrosirCore"], swiftSettings: strict),
+    .target(name: "GrosirEngine", dependencies: ["GrosirCore"], swiftSettings: strict),
+    .target(name: "GrosirMemory", dependencies: ["GrosirEngine"], swiftSettings: strict),
+    .target(name: "GrosirTesting", dependencies: ["GrosirEngine", "GrosirMemory"], swiftSettings: strict),
     .executableTarget(name: "FixtureGenerator", dependencies: ["GrosirTesting"], swiftSettings: strict),
     .executableTarget(name: "grosir", dependencies: ["GrosirCore", "GrosirJSON"], swiftSettings: strict),
     .executableTarget(
@@ -32,6 +36,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "GrosirCoreTests", dependencies: ["GrosirCore", "GrosirTesting"], swiftSettings: strict),
+    .testTarget(
+      name: "GrosirEngineTests", dependencies: ["GrosirEngine", "GrosirMemory", "GrosirTesting"], swiftSettings: strict),
+    .testTarget(
+      name: "GrosirMemoryTests", dependencies: ["GrosirEngine", "GrosirMemory", "GrosirTesting"], swiftSettings: strict),
     .testTarget(
       name: "GrosirJSONTests", dependencies: ["GrosirJSON", "GrosirTesting"], swiftSettings: strict),
     .testTarget(name: "GrosirTestingTests", dependencies: ["GrosirTesting"], swiftSettings: strict),

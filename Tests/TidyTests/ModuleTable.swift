@@ -17,7 +17,7 @@ struct ModuleTable {
   /// The package's own.
   static let grosir = ModuleTable(entries: [
     "GrosirCore": Entry(),
-    "GrosirEngine": Entry(targets: ["GrosirCore"]),
+    "GrosirEngine": Entry(targets: ["GrosirCore"], system: libc),
     "GrosirJSON": Entry(targets: ["GrosirCore"], system: ["FoundationEssentials"]),
     "GrosirMemory": Entry(targets: ["GrosirEngine"]),
     "GrosirSQL": Entry(targets: ["GrosirEngine", "GrosirJSON"]),

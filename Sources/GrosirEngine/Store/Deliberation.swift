@@ -1,0 +1,64 @@
+public import GrosirCore
+
+/// One attempt at a transaction: says what to bring until the command decides.
+///
+///     var deliberation = Deliberation(of: transaction)
+///     while case .bring(let reads) = try deliberation.next() {
+///       for read in reads { deliberation.bring(read, find(read)) }
+///     }
+///
+/// It reads and writes nothing itself, so it serves every store. After a failed attempt begin a new one: what was
+/// brought may have changed.
+public struct Deliberation: Sendable {
+  /// What to do next.
+  public enum Step: Sendable {
+    /// Bring these.
+    case bring([Read])
+    /// Save that.
+    case decided(Answer, Changes?)
+  }
+
+  /// How often a command may ask for more.
+  ///
+  /// What one needs in turn is known after a few looks; a waiting list's reach doubles each time.
+  public static var mostRounds: Int { 64 }
+
+  private let transaction: Transaction
+  private var workingSet = WorkingSet()
+  private var pending: [Read]
+  private var rounds = 0
+
+  /// Begins.
+  public init(of transaction: Transaction) {
+    self.transaction = transaction
+    pending = transaction.reads
+  }
+
+  /// Puts in what there is for a read.
+  public mutating func bring(_ read: Read, _ found: WorkingSet.Found) { workingSet.bring(read, found) }
+
+  /// The next step.
+  ///
+  /// - Throws: ``StoreError/defect(_:)`` when the command asks for nothing new, or too often; or when the store has not
+  ///   brought what it was told to.
+  public mutating func next() throws(StoreError) -> Step {
+    if rounds == 0, !pending.isEmpty {
+      rounds = 1
+      return .bring(pending)
+    }
+    guard pending.allSatisfy({ workingSet.has($0) }) else {
+      throw .defect("\(transaction.name) was not brought what it reads")
+    }
+    switch transaction.decide(workingSet) {
+    case .accepted(let receipt, let changes): return .decided(.accepted(receipt), changes)
+    case .refused(let refusal): return .decided(.refused(refusal), nil)
+    case .needs(let reads):
+      pending = reads.filter { !workingSet.has($0) }
+      rounds += 1
+      guard !pending.isEmpty, rounds <= Deliberation.mostRounds else {
+        throw .defect("\(transaction.name) goes on asking for what it was brought")
+      }
+      return .bring(pending)
+    }
+  }
+}

@@ -1,0 +1,84 @@
+public import GrosirCore
+
+/// What an event is about.
+public enum EventSubject: Sendable, Hashable {
+  /// A session.
+  case session(SessionID)
+  /// A product.
+  case product(ProductID)
+}
+
+extension Event {
+  /// What the event is about.
+  public var subject: EventSubject {
+    switch self {
+    case .product(let product): .product(product.id)
+    case .session(let session, _): .session(session)
+    }
+  }
+}
+
+/// An event as it stands in the log: what happened, and by whose doing.
+public struct LoggedEvent: Sendable, Equatable {
+  /// Rises in the order in which the events of a tenant were saved; numbers may be left out.
+  public let number: Int64
+
+  /// Whose it is.
+  public let tenant: TenantID
+
+  /// The command that it follows from.
+  public let command: CommandID
+
+  /// Who gave the command.
+  public let actor: ActorID
+
+  /// When the command was given, by its own clock.
+  public let now: Instant
+
+  /// What happened, and from when it counts.
+  public let dated: DatedEvent
+
+  /// Creates what is told of one.
+  public init(_ dated: DatedEvent, number: Int64, in context: Context) {
+    self.number = number
+    tenant = context.tenant
+    command = context.command
+    actor = context.actor
+    now = context.now
+    self.dated = dated
+  }
+}
+
+/// A command that was refused: who wanted what, and why not (SPEC §13).
+public struct RefusedCommand: Sendable, Hashable {
+  /// Rises in the order in which the commands of a tenant were refused; numbers may be left out.
+  public let number: Int64
+
+  /// Whose it is, under which identity, by whom and when.
+  public let context: Context
+
+  /// The command's name on the wire.
+  public let name: String
+
+  /// Everything it asked for.
+  public let content: Record
+
+  /// Why it was refused.
+  public let refusal: Record
+
+  /// Creates what is told of one.
+  public init(_ transaction: Transaction, because refusal: Record, number: Int64) {
+    self.init(
+      number: number, context: transaction.context, name: transaction.name, content: transaction.content,
+      refusal: refusal)
+  }
+
+  /// Creates what is told of one, from what was kept.
+  public init(number: Int64, context: Context, name: String, content: Record, refusal: Record) {
+    self.number = number
+    self.context = context
+    self.name = name
+    self.content = content
+    self.refusal = refusal
+  }
+}

@@ -1,0 +1,84 @@
+public import GrosirCore
+
+/// A command as a store runs it: what it is, what it reads, and what it decides from that.
+///
+/// The engine makes one of every command, so that a store need not know any.
+public struct Transaction: Sendable {
+  /// Whose it is, under which identity, by whom and when.
+  public let context: Context
+
+  /// The command's name on the wire.
+  public let name: String
+
+  /// Everything the command asks for; the same identity with another content is a conflict.
+  public let content: Record
+
+  /// What must be brought before it can decide.
+  public let reads: [Read]
+
+  /// Decides; pure, so it may be called as often as a store likes.
+  public let decide: @Sendable (WorkingSet) -> Decision
+
+  /// Makes a transaction of a command.
+  public init<C: Command>(_ command: C, in context: Context) {
+    self.context = context
+    name = C.name
+    content = command.record
+    reads = command.reads(in: context)
+    decide = { workingSet in
+      var changes = Changes(in: context)
+      do throws(Interruption<C.Refusal>) {
+        let receipt = try command.decide(from: workingSet, in: context, into: &changes)
+        return .accepted(receipt: receipt.record, changes)
+      } catch {
+        switch error {
+        case .refused(let refusal): return .refused(refusal.record)
+        case .needs(let reads): return .needs(reads)
+        }
+      }
+    }
+  }
+}
+
+/// What a command says to what was brought.
+public enum Decision: Sendable {
+  /// It is done; the receipt, and all that changes.
+  case accepted(receipt: Record, Changes)
+  /// It is refused; why.
+  case refused(Record)
+  /// These must be brought besides.
+  case needs([Read])
+}
+
+/// What a command is answered: the same again when it is given again.
+public enum Answer: Sendable, Hashable {
+  /// It was done; its receipt.
+  case accepted(Record)
+  /// It was refused; why.
+  case refused(Record)
+}
+
+/// What became of a transaction.
+public enum TransactionOutcome: Sendable, Hashable {
+  /// The answer, and whether it was given before and nothing has changed now.
+  case answered(Answer, isRepeated: Bool)
+  /// The command's identity is that of another command.
+  case conflict
+}
+
+/// Between the steps of a transaction in a store, for those that watch it or make it fail there, in tests.
+public enum TransactionPoint: String, Sendable, Hashable, CaseIterable {
+  /// Nothing was read yet.
+  case beforeReading
+  /// It is decided, and nothing is written.
+  case beforeCommit
+  /// What changes is written, and has not taken effect.
+  case whileCommitting
+  /// It has taken effect, and nobody has been told.
+  case afterCommit
+}
+
+/// Called at each point of every transaction; if it throws, the transaction fails there.
+///
+/// It must not use the store, which may be locked.
+public typealias TransactionHook = @Sendable (TransactionPoint) throws(StoreError) -> Void

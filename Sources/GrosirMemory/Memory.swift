@@ -1,0 +1,90 @@
+import GrosirCore
+import GrosirEngine
+
+/// All there is, of all tenants; used behind a lock.
+final class Memory {
+  var tenants: [TenantID: TenantMemory] = [:]
+  var schedule = Schedule()
+  var outbox = Outbox()
+  private var aging = BinaryHeap<Aging>()
+  private var ageings: Int64 = 0
+
+  /// Runs a command: answers it again, or decides it and saves what it says.
+  func transact(_ transaction: Transaction, _ hook: TransactionHook?) throws(StoreError) -> TransactionOutcome {
+    let context = transaction.context
+    let tenant = tenants[context.tenant] ?? TenantMemory(context.tenant)
+    if let known = tenant.commands[context.command] {
+      guard known.name == transaction.name, known.content == transaction.content else { return .conflict }
+      return .answered(known.answer, isRepeated: true)
+    }
+    var deliberation = Deliberation(of: transaction)
+    while true {
+      switch try deliberation.next() {
+      case .bring(let reads):
+        for read in reads { deliberation.bring(read, tenant.rows.find(read)) }
+      case .decided(let answer, let changes):
+        try save(transaction, answer, changes, in: tenant, hook)
+        return .answered(answer, isRepeated: false)
+      }
+    }
+  }
+
+  /// Saves what was decided. Whatever can fail comes first; after the last hook nothing can.
+  private func save(
+    _ transaction: Transaction, _ answer: Answer, _ changes: Changes?, in tenant: TenantMemory, _ hook: TransactionHook?
+  ) throws(StoreError) {
+    if let hook { try hook(.beforeCommit) }
+    let rows = changes?.rows ?? []
+    try tenant.rows.check(rows)
+    if let hook { try hook(.whileCommitting) }
+    tenants[tenant.id] = tenant
+    tenant.remember(transaction, answer)
+    age(.command(tenant, transaction.context.command), from: transaction.context.now)
+    guard let changes else { return }
+    for row in rows {
+      if let session = tenant.rows.save(row) { schedule.refresh(session, of: tenant.id) }
+    }
+    tenant.append(changes.events, in: transaction.context)
+    for effect in changes.effects { outbox.add(effect, of: tenant.id, dueAt: transaction.context.now) }
+  }
+
+  // MARK: Forgetting
+
+  /// What may be forgotten some day.
+  enum Ageable {
+    case command(TenantMemory, CommandID)
+    case effect(EffectMemory)
+  }
+
+  private struct Aging: Comparable {
+    let instant: Instant
+    let number: Int64
+    let what: Ageable
+
+    static func < (left: Aging, right: Aging) -> Bool {
+      (left.instant, left.number) < (right.instant, right.number)
+    }
+
+    static func == (left: Aging, right: Aging) -> Bool { left.number == right.number }
+  }
+
+  /// Notes from when on something grows old.
+  func age(_ what: Ageable, from instant: Instant) {
+    ageings += 1
+    aging.insert(Aging(instant: instant, number: ageings, what: what))
+  }
+
+  /// Forgets what is older than an instant, the oldest first.
+  func purge(before instant: Instant, limit: Int) -> Int {
+    var count = 0
+    while count < limit, let oldest = aging.first, oldest.instant < instant {
+      aging.removeFirst()
+      count += 1
+      switch oldest.what {
+      case .command(let tenant, let command): tenant.forget(command)
+      case .effect(let effect): outbox.remove(effect)
+      }
+    }
+    return count
+  }
+}

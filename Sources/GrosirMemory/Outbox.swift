@@ -1,0 +1,127 @@
+import GrosirCore
+import GrosirEngine
+
+/// An effect, and what became of it so far.
+final class EffectMemory {
+  let tenant: TenantID
+  let effect: Effect
+  let key: String
+  let number: Int64
+  fileprivate var state = State.waiting
+  fileprivate var holder: String?
+  fileprivate var attempts = 0
+  fileprivate var lease: Int64 = 0
+  fileprivate var version: Int64 = 0
+
+  fileprivate enum State {
+    case waiting
+    case lent
+    case delivered
+    case parked(at: Instant, because: String)
+  }
+
+  fileprivate init(_ effect: Effect, key: String, of tenant: TenantID, number: Int64) {
+    self.effect = effect
+    self.key = key
+    self.tenant = tenant
+    self.number = number
+  }
+}
+
+/// The effects of all tenants that are not purged yet.
+struct Outbox {
+  private var effects: [TenantID: [String: EffectMemory]] = [:]
+  private var due = BinaryHeap<Due>()
+  private var lastNumber: Int64 = 0
+
+  /// That an effect is due; no longer so once the effect's version is another.
+  private struct Due: Comparable {
+    let instant: Instant
+    let effect: EffectMemory
+    let version: Int64
+
+    static func < (left: Due, right: Due) -> Bool {
+      (left.instant, left.effect.number) < (right.instant, right.effect.number)
+    }
+
+    static func == (left: Due, right: Due) -> Bool {
+      left.effect === right.effect && left.version == right.version
+    }
+  }
+
+  /// Adds an effect, unless it is there.
+  mutating func add(_ effect: Effect, of tenant: TenantID, dueAt instant: Instant) {
+    let key = effect.key
+    guard effects[tenant]?[key] == nil else { return }
+    lastNumber += 1
+    let added = EffectMemory(effect, key: key, of: tenant, number: lastNumber)
+    effects[tenant, default: [:]][key] = added
+    schedule(added, at: instant)
+  }
+
+  private mutating func schedule(_ effect: EffectMemory, at instant: Instant) {
+    effect.version += 1
+    due.insert(Due(instant: instant, effect: effect, version: effect.version))
+  }
+
+  /// Lends out what is due.
+  mutating func lease(_ request: LeaseRequest) -> [LeasedEffect] {
+    var leased: [LeasedEffect] = []
+    while leased.count < request.limit, let first = due.first, first.instant <= request.now {
+      due.removeFirst()
+      let effect = first.effect
+      guard effect.version == first.version else { continue }
+      effect.state = .lent
+      effect.holder = request.holder
+      effect.attempts += 1
+      effect.lease += 1
+      schedule(effect, at: request.until)
+      leased.append(
+        LeasedEffect(
+          effect.effect, key: effect.key, of: effect.tenant, attempt: effect.attempts, lease: effect.lease))
+    }
+    return leased
+  }
+
+  /// Notes what became of an effect; nil if the lease is not its last.
+  mutating func settle(_ leased: LeasedEffect, as settlement: EffectSettlement) -> EffectMemory? {
+    guard let effect = effects[leased.tenant]?[leased.key], effect.lease == leased.lease, case .lent = effect.state
+    else { return nil }
+    effect.holder = nil
+    switch settlement {
+    case .delivered:
+      effect.state = .delivered
+      effect.version += 1
+    case .retry(let instant):
+      effect.state = .waiting
+      schedule(effect, at: instant)
+    case .parked(let instant, let reason):
+      effect.state = .parked(at: instant, because: reason)
+      effect.version += 1
+    }
+    return effect
+  }
+
+  /// What is parked of a tenant.
+  func parked(of tenant: TenantID, after number: Int64, limit: Int) -> [ParkedEffect] {
+    let parked = (effects[tenant] ?? [:]).values.compactMap { effect -> ParkedEffect? in
+      guard effect.number > number, case .parked(let instant, let reason) = effect.state else { return nil }
+      return ParkedEffect(
+        effect.effect, key: effect.key, number: effect.number, attempts: effect.attempts, parkedAt: instant,
+        reason: reason)
+    }
+    return Array(parked.sorted { $0.number < $1.number }.prefix(limit))
+  }
+
+  /// Makes a parked effect due again.
+  mutating func unpark(_ key: String, of tenant: TenantID, dueAt instant: Instant) -> Bool {
+    guard let effect = effects[tenant]?[key], case .parked = effect.state else { return false }
+    effect.state = .waiting
+    effect.attempts = 0
+    schedule(effect, at: instant)
+    return true
+  }
+
+  /// Forgets an effect.
+  mutating func remove(_ effect: EffectMemory) { effects[effect.tenant]?[effect.key] = nil }
+}

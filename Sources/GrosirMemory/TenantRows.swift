@@ -1,0 +1,93 @@
+import GrosirCore
+import GrosirEngine
+
+/// The rows of one tenant, found by their identities.
+struct TenantRows {
+  private var products: [ProductID: Product] = [:]
+  private var sessions: [SessionID: SessionMemory] = [:]
+  private var codes: [SessionCode: SessionMemory] = [:]
+  private var participants: [ParticipantID: ParticipantMemory] = [:]
+  private var payments: [PaymentReference: Payment] = [:]
+  private var refunds: [RefundID: Refund] = [:]
+
+  // MARK: Finding
+
+  /// What there is for a read.
+  func find(_ read: Read) -> WorkingSet.Found {
+    switch read {
+    case .product(let id): found(products[id]) { .product($0) }
+    case .session(let id): found(sessions[id]) { .session($0.session) }
+    case .sessionWithCode(let code): found(codes[code]) { .session($0.session) }
+    case .participant(let id): found(participants[id]) { .participant($0.row) }
+    case .buyer(let id, let session): found(sessions[session]?.buyers[id]) { .buyer($0) }
+    case .payment(let reference): found(payments[reference]) { .payment($0) }
+    case .refund(let id): found(refunds[id]) { .refund($0) }
+    case .holdsDue(let session, let instant):
+      .participants(sessions[session]?.holdsDue(through: instant) ?? [])
+    case .waiting(let session, let reach): .participants(sessions[session]?.waiting(reach) ?? [])
+    case .participants(let session): .participants(sessions[session]?.participants.map { $0.row } ?? [])
+    }
+  }
+
+  private func found<Value>(_ value: Value?, _ row: (Value) -> Row) -> WorkingSet.Found {
+    value.map { .row(row($0)) } ?? .nothing
+  }
+
+  // MARK: Saving
+
+  /// Checks that rows can be saved.
+  ///
+  /// - Throws: ``StoreError/defect(_:)`` for a row of a session that is not there, or a code that is taken.
+  func check(_ rows: [Row]) throws(StoreError) {
+    for row in rows {
+      switch row {
+      case .product, .payment, .refund: break
+      case .session(let session):
+        if let taken = codes[session.plan.code], taken.session.id != session.id {
+          throw .defect("the code \(session.plan.code.text) belongs to another session")
+        }
+      case .participant(let participant): try checkSession(participant.session)
+      case .buyer(let buyer): try checkSession(buyer.session)
+      }
+    }
+  }
+
+  private func checkSession(_ id: SessionID) throws(StoreError) {
+    guard sessions[id] != nil else { throw .defect("a row belongs to a session that is not there") }
+  }
+
+  /// Saves a row that was checked; returns the session whose deadlines may be others now.
+  mutating func save(_ row: Row) -> SessionMemory? {
+    switch row {
+    case .product(let product): products[product.id] = product
+    case .session(let session): return save(session)
+    case .participant(let participant): save(participant)
+    case .buyer(let buyer): sessions[buyer.session]?.buyers[buyer.buyer] = buyer
+    case .payment(let payment): payments[payment.reference] = payment
+    case .refund(let refund): refunds[refund.id] = refund
+    }
+    return nil
+  }
+
+  private mutating func save(_ session: GroupSession) -> SessionMemory {
+    if let known = sessions[session.id] {
+      known.session = session
+      return known
+    }
+    let new = SessionMemory(session)
+    sessions[session.id] = new
+    codes[session.plan.code] = new
+    return new
+  }
+
+  private mutating func save(_ participant: Participant) {
+    guard let session = sessions[participant.session] else { return }
+    if let known = participants[participant.id] {
+      session.change(known, to: participant)
+    } else {
+      let new = ParticipantMemory(participant)
+      participants[participant.id] = new
+      session.add(new)
+    }
+  }
+}
