@@ -30,7 +30,9 @@ let package = Package(
     .target(name: "GrosirMemory", dependencies: ["GrosirEngine"], swiftSettings: strict),
     .target(name: "GrosirTesting", dependencies: ["GrosirEngine", "GrosirMemory"], swiftSettings: strict),
     .executableTarget(name: "FixtureGenerator", dependencies: ["GrosirTesting"], swiftSettings: strict),
-    .executableTarget(name: "grosir", dependencies: ["GrosirCore", "GrosirJSON"], swiftSettings: strict),
+    .executableTarget(
+      name: "grosir", dependencies: ["GrosirCore", "GrosirEngine", "GrosirJSON", "GrosirMemory"],
+      swiftSettings: strict),
     .executableTarget(
       name: "ask-before-selling", dependencies: ["GrosirCore"], path: "Sources/Examples/AskBeforeSelling",
       swiftSettings: strict),

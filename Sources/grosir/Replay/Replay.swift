@@ -19,18 +19,11 @@ struct Replay<Store: GrosirStore> {
   /// The sessions as they are now, in the order in which they were created.
   private(set) var sessions: [GroupSession] = []
   /// The steps that did not end as their writer expected.
-  private(set) var surprises: [Surprise] = []
+  private(set) var surprises: [ReplaySurprise] = []
 
   private var lastNumber: [EventSubject: Int64] = [:]
   private var availability: [SessionID: [Availability]] = [:]
   private var commandCount: UInt64 = 0
-
-  /// A step that did not end as its writer expected.
-  struct Surprise {
-    let step: Int
-    let expected: ScenarioExpectation
-    let found: ScenarioExpectation
-  }
 
   /// Prepares a run.
   ///
@@ -85,7 +78,7 @@ struct Replay<Store: GrosirStore> {
     let stamp = Stamp(at: step.at, by: actor(of: step.action), position, name)
     let found = try await perform(step.action, stamp)
     if let expected = step.expectation, expected != found {
-      surprises.append(Surprise(step: position, expected: expected, found: found))
+      surprises.append(ReplaySurprise(step: position, expected: expected, found: found))
     }
     guard case .joinSession(let join) = step.action, join.isPaid, found == .accepted else { return }
     let payment = ScenarioAction.Pay(session: join.session, participant: join.participant)
@@ -163,6 +156,7 @@ struct Replay<Store: GrosirStore> {
     }
     let content = command.record
     let subject = EventSubject(of: content, answer)
+    let sentence = try await sentence(about: answer, content)
     let events = try await newEvents(about: subject)
     for dated in events { ledger.count(dated.event) }
     let effects = try await newEffects()
@@ -171,9 +165,27 @@ struct Replay<Store: GrosirStore> {
       timeline.append(
         ReplayEntry(
           step: stamp.step, at: stamp.at, actor: stamp.actor, name: Given.name, command: stamp.command,
-          content: content, answer: answer, events: events, effects: effects, changes: changes))
+          content: content, answer: answer, sentence: sentence, events: events, effects: effects, changes: changes))
     }
     return answer.kind
+  }
+
+  /// Why a basket was refused, as a shop assistant would say it.
+  private func sentence(about answer: ReplayAnswer, _ content: Record) async throws(StoreError) -> String? {
+    guard keepsTimeline, answer.kind == .notAcceptable, let id: SessionID = content.field("session"),
+      case .list(let lines)? = content["lines"]
+    else { return nil }
+    guard let session = try await engine.store.look(at: [.session(id)], of: scenario.tenant).session(id) else {
+      return nil
+    }
+    let asked = lines.compactMap { VariantUnits(record: $0) }
+    do throws(AllocationError) {
+      let basket = try Basket(asked.map { (variant: $0.variant, units: $0.units) }, of: session.composition)
+      return AllocationSnapshot(of: session.tallies, under: session.rules).explanation(of: basket)
+        .sentence(in: .english)
+    } catch {
+      return nil
+    }
   }
 
   private mutating func newEvents(about subject: EventSubject?) async throws(StoreError) -> [DatedEvent] {

@@ -17,12 +17,21 @@ struct ReplayEntry {
   let content: Record
   /// What it was answered.
   let answer: ReplayAnswer
+  /// Why a basket was refused and what would be taken, where one was.
+  let sentence: String?
   /// What happened.
   let events: [DatedEvent]
   /// What was asked of the outside.
   let effects: [Effect]
   /// The variants of which another number may be sold now.
   let changes: [AvailabilityChange]
+}
+
+/// A step that did not end as its writer expected.
+struct ReplaySurprise {
+  let step: Int
+  let expected: ScenarioExpectation
+  let found: ScenarioExpectation
 }
 
 /// What a command was answered.

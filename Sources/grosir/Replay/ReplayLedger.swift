@@ -15,6 +15,8 @@ struct ReplayLedger {
   private var lastPayment: [ParticipantID: PaymentReference] = [:]
   private var refundOf: [PaymentReference: RefundID] = [:]
   private var refundFor: [ParticipantID: RefundID] = [:]
+  /// Every refund that was asked for.
+  private(set) var refunds: [RefundID: Refund] = [:]
 
   /// Counts what happened.
   mutating func count(_ event: Event) {
@@ -42,6 +44,7 @@ struct ReplayLedger {
   private mutating func note(_ refund: Refund) {
     refundOf[refund.payment] = refund.id
     refundFor[refund.participant] = refund.id
+    refunds[refund.id] = refund
   }
 
   /// A participant that has joined some session.

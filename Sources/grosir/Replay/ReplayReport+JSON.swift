@@ -7,15 +7,15 @@ extension ReplayReport {
     var object = JSONObject()
     object.append("start", .string(start.rfc3339))
     object.append("until", limit.map { .string($0.rfc3339) } ?? .null)
-    object.append("timeline", .array(timeline.map { $0.json }))
-    object.append("sessions", .array(sessions.map { ReplayReport.json(of: $0, $1) }))
+    if !isSummary { object.append("timeline", .array(timeline.map { $0.json })) }
+    object.append("sessions", .array(sessions.map { json(of: $0, $1) }))
     object.append("money", .array(ledger.money.all.map { $0.json }))
     object.append("checks", .array(checks.map { $0.json }))
     object.append("addsUp", .bool(addsUp))
     return .object(object)
   }
 
-  private static func json(of kept: GroupSession, _ account: SessionAccount) -> JSONValue {
+  private func json(of kept: GroupSession, _ account: SessionAccount) -> JSONValue {
     let state = AllocationSnapshot(of: kept.tallies, under: kept.rules)
     let units = account.units
     let shipped = account.shipped(account.sold(units))
@@ -30,7 +30,8 @@ extension ReplayReport {
     object.append("announcedFill", account.announcedFill.map { .integer(Int64($0)) } ?? .null)
     object.append("cancelledBecause", account.cancelled.map { .string($0.text) } ?? .null)
     object.append("settlement", account.settlement.map { JSONValue($0.record) } ?? .null)
-    object.append("participants", .array(account.inOrder.map { $0.json }))
+    object.append("participantCount", .integer(Int64(account.order.count)))
+    if !isSummary { object.append("participants", .array(account.inOrder.map { $0.json })) }
     if kept.state.isOpen {
       object.append(
         "availability",
@@ -68,7 +69,7 @@ extension ReplayEntry {
       if isRepeated { object.append("repeated", true) }
     case .refused(let refusal, let words):
       object.append("refused", JSONValue(refusal))
-      object.append("because", .string(words))
+      object.append("because", .string(sentence ?? words))
     case .conflict: object.append("refused", ["code": "conflict"])
     }
     if !events.isEmpty { object.append("events", .array(events.map { $0.json })) }

@@ -5,6 +5,8 @@ import GrosirJSON
 struct ReplayReport {
   let start: Instant
   let limit: Instant?
+  /// Whether only what it comes to is wanted.
+  let isSummary: Bool
   let timeline: [ReplayEntry]
   let ledger: ReplayLedger
   /// Each session as the engine keeps it, and as its events add up.
@@ -12,9 +14,10 @@ struct ReplayReport {
   let checks: [ReplayCheck]
 
   /// Makes the report of a replay that was run.
-  init<Store>(_ replay: Replay<Store>, of scenario: Scenario, until limit: Instant?) {
+  init<Store>(_ replay: Replay<Store>, of scenario: Scenario, until limit: Instant?, isSummary: Bool) {
     start = scenario.start
     self.limit = limit
+    self.isSummary = isSummary
     timeline = replay.timeline
     ledger = replay.ledger
     let known = replay.ledger.sessions
