@@ -7,7 +7,7 @@ struct ReplayView {
   let palette: Palette
 
   private static let width = 100
-  private static let nameWidth = 10
+  private static let nameWidth = 12
   /// Of participants and accounts so many are listed; the JSON report has all.
   private static let listed = 40
   private static let indent = String(repeating: " ", count: 9 + nameWidth)
@@ -46,7 +46,7 @@ struct ReplayView {
 
   private func lines(of entry: ReplayEntry) -> [String] {
     let time = padded(ReplayWords.time(entry.at), to: 5)
-    let actor = padded(abridged(entry.actor.text, to: ReplayView.nameWidth), to: ReplayView.nameWidth)
+    let actor = padded(abridged(entry.actor.text, to: ReplayView.nameWidth - 1), to: ReplayView.nameWidth)
     let who = palette.painted(actor, entry.step == nil ? .faint : .strong)
     let asked = wrapped(words.asked(entry), to: ReplayView.width - ReplayView.indent.count)
     var lines = ["  \(time)  \(who)\(asked[0])"] + asked.dropFirst().map { ReplayView.indent + $0 }
@@ -61,8 +61,8 @@ struct ReplayView {
       let happened = words.happened(entry.events)
       if isRepeated { return [("answered as before; nothing changes", .plain)] }
       return happened.isEmpty ? [("nothing changes", .plain)] : happened
-    case .refused(_, let reason):
-      return [("refused: \(entry.sentence ?? reason)", .bad)]
+    case .refused(let refusal, let reason):
+      return [("refused: \(entry.sentence ?? words.due(refusal) ?? reason)", .bad)]
     case .conflict: return [("refused: the command's identity is that of another command", .bad)]
     }
   }
@@ -119,7 +119,8 @@ struct ReplayView {
       let fill = verdict?.platformFill ?? 0
       let units = words.grouped(verdict?.paidUnits ?? 0) + (fill > 0 ? " + \(words.grouped(fill)) by the platform" : "")
       let price = verdict?.tier.map { "; a unit costs \(words.money($0.price))" } ?? ""
-      return "\(name) \(palette.painted("succeeded", .good)): \(units) of \(words.grouped(kept.plan.terms.target)) units"
+      return
+        "\(name) \(palette.painted("succeeded", .good)): \(units) of \(words.grouped(kept.plan.terms.target)) units"
         + "\(price) instead of \(words.grouped(Int(kept.plan.terms.ladder.basePrice.amount)))."
     }
   }
@@ -167,7 +168,9 @@ struct ReplayView {
       var row = [Table.Cell(name, .strong), Table.Cell(words.grouped(number(asked)))]
       row += shown.map { Table.Cell(words.grouped(number(units[$0] ?? []))) }
       if hasStock {
-        row += [Table.Cell(words.grouped(number(account.setAside))), Table.Cell(words.grouped(number(account.released)))]
+        row += [
+          Table.Cell(words.grouped(number(account.setAside))), Table.Cell(words.grouped(number(account.released))),
+        ]
       }
       return row + [Table.Cell(words.grouped(number(shipped.leftOver)))]
     }
@@ -178,7 +181,8 @@ struct ReplayView {
     let number = shipped.bundles == 1 ? "1 bundle" : "\(words.grouped(shipped.bundles)) bundles"
     let fill = account.settlement.map { $0.verdict.tier == nil ? 0 : $0.verdict.platformFill } ?? 0
     let virtual = fill > 0 ? " \(words.grouped(fill)) virtual units filled by the platform are nobody's." : ""
-    return table.lines(with: palette) + ["", "  What is sold takes \(number) of the factory.\(virtual)"]
+    let lines = table.lines(with: palette)
+    return shipped.bundles == 0 ? lines : lines + ["", "  What is sold takes \(number) of the factory.\(virtual)"]
   }
 
   // MARK: The account

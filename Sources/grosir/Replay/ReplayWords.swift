@@ -14,7 +14,9 @@ struct ReplayWords {
     case .putProduct: return "configures \(text(content, "id"))"
     case .createSession: return "opens \(text(content, "session")) on \(text(content, "product"))"
     case .joinSession:
-      let wait = content["waitIfLocked"] == nil ? "" : content["acceptPartial"] == .flag(true) ? ", or parts later" : ", or later"
+      let wait =
+        content["waitIfLocked"] == nil
+        ? "" : content["acceptPartial"] == .flag(true) ? ", or parts later" : ", or later"
       return "joins with \(lines(content["lines"]))\(wait)"
     case .confirmPayment:
       let amount: Money? = content.field("amount")
@@ -63,15 +65,19 @@ struct ReplayWords {
   private func words(for event: SessionEvent, of session: SessionID) -> (text: String, paint: Paint)? {
     switch event {
     case .created(let plan, let rules, _):
-      return ("target \(grouped(plan.terms.target)), a bundle of \(bundle(rules)), until \(moment(plan.closesAt))", .plain)
+      return (
+        "target \(grouped(plan.terms.target)), a bundle of \(bundle(rules)), until \(moment(plan.closesAt))", .plain
+      )
     case .joined(let participant):
       let until = participant.deadline.map { " until \(moment($0))" } ?? ""
-      let verb = participant.kind == .order ? "held" : "pledged, and waiting once paid;"
-      return ("\(lines(participant.lines)) \(verb)\(until), \(money(participant.total)) to pay", .good)
+      let units = lines(participant.lines)
+      return participant.kind == .order
+        ? ("\(units) held\(until); \(money(participant.total)) to pay", .good)
+        : ("\(units) pledged, and in the list once paid; \(money(participant.total)) to pay\(until)", .good)
     case .paid(let payment):
       let account = ledger.participant(payment.participant)
-      let place = account?.isOrder == false ? "waits in the list" : "in"
-      return ("\(money(payment.amount)) in escrow; \(name(payment.participant)) \(place == "in" ? "is in" : place)", .good)
+      let place = account?.isOrder == false ? "waits in the list" : "is in"
+      return ("\(money(payment.amount)) in escrow; \(name(payment.participant)) \(place)", .good)
     case .paymentReturned(let payment, let refund):
       return ("\(money(payment.amount)) goes back to \(refund.buyer.text): \(phrase(refund.reason))", .warning)
     case .lapsed(let id): return ("\(units(of: id)) of \(name(id)) lapsed", .warning)
@@ -81,7 +87,10 @@ struct ReplayWords {
       let bearer = source == .escrow ? "out of escrow; the buyer is out" : "borne by disputes; nothing else changes"
       return ("\(money(amount)) taken back, \(bearer)", .warning)
     case .refundRefused(_, let amount, let buyer, let target):
-      return ("\(money(amount)) goes \(target == .wallet ? "into the wallet of \(buyer.text)" : "against the dispute")", .warning)
+      return (
+        "\(money(amount)) goes \(target == .wallet ? "into the wallet of \(buyer.text)" : "against the dispute")",
+        .warning
+      )
     case .toleranceBreached(let breaches):
       let list = breaches.map { "\(grouped($0.excess)) \($0.variant.text) (tolerated: \(grouped($0.tolerance)))" }
       return ("breached: left over would be \(list.joined(separator: ", "))", .bad)
@@ -105,6 +114,16 @@ struct ReplayWords {
       return ("fails with \(count(verdict.paidUnits, "unit")) paid; everybody gets everything back", .bad)
     }
     return ("succeeds with \(units): a unit costs \(money(tier.price))", .good)
+  }
+
+  /// Why it is too early or too late, with the instant as the timeline has it; nil for any other refusal.
+  func due(_ refusal: Record) -> String? {
+    switch SessionError(record: refusal) {
+    case .notOpenYet(let instant): "the session opens at \(moment(instant))"
+    case .pastDeadline(let instant): "the deadline was \(moment(instant))"
+    case .notYetDue(let instant): "not due before \(moment(instant))"
+    default: nil
+    }
   }
 
   // MARK: Parts
