@@ -43,7 +43,7 @@ let package = Package(
     .testTarget(
       name: "GrosirMemoryTests", dependencies: ["GrosirEngine", "GrosirMemory", "GrosirTesting"], swiftSettings: strict),
     .testTarget(
-      name: "GrosirJSONTests", dependencies: ["GrosirJSON", "GrosirTesting"], swiftSettings: strict),
+      name: "GrosirJSONTests", dependencies: ["grosir", "GrosirJSON", "GrosirTesting"], swiftSettings: strict),
     .testTarget(name: "GrosirTestingTests", dependencies: ["GrosirTesting"], swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests", dependencies: ["grosir", "GrosirJSON", "GrosirTesting"], swiftSettings: strict),

@@ -99,9 +99,9 @@ struct Answer {
 }
 
 /// What a command can be run in: how it reads, and what it is attached to.
-struct Surroundings {
+struct Surroundings: Sendable {
   /// Reads a file's bytes, or those of standard input for `-`.
-  let readFile: (String) throws(Failure) -> [UInt8]
+  let readFile: @Sendable (String) throws(Failure) -> [UInt8]
   /// Whether nobody sent a document to standard input.
   let inputIsTerminal: Bool
   /// Whether people look at the output, in colour.
