@@ -79,9 +79,9 @@ final class ReplayTests: XCTestCase {
     let report = try report("pledge-opens-a-bundle")
     let admitting = timeline(report).filter { events($0).contains("PLEDGE_ADMITTED") }
     XCTAssertEqual(admitting.count, 1)
-    XCTAssertEqual(admitting.first?["step"], 11, "the XL's")
+    XCTAssertEqual(admitting.first?["step"], 12, "the XL's")
     XCTAssertEqual(events(admitting[0]).count { $0 == "PLEDGE_ADMITTED" }, 10)
-    XCTAssertEqual(changes(report, step: 11), ["XL 2"])
+    XCTAssertEqual(changes(report, step: 12), ["XL 2"])
     XCTAssertEqual(session(report)["bundles"], 2)
     XCTAssertEqual(units(report, "M")["returned"], 5, "nobody could let the last one in")
     XCTAssertEqual(balances(report)["escrow"], 22 * 80_000)

@@ -18,7 +18,7 @@ struct ReplayView {
   var text: String {
     var lines = report.isSummary ? [] : timeline
     for (kept, account) in report.sessions {
-      lines += ["", heading(kept, account)]
+      lines += [""] + wrapped(heading(kept, account), to: ReplayView.width)
       if !report.isSummary, !account.order.isEmpty { lines += [""] + settlement(account).lines(with: palette) }
       lines += [""] + units(kept, account)
     }
