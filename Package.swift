@@ -30,7 +30,9 @@ let package = Package(
     .target(name: "GrosirMemory", dependencies: ["GrosirEngine"], swiftSettings: strict),
     .target(name: "GrosirTesting", dependencies: ["GrosirEngine", "GrosirMemory"], swiftSettings: strict),
     .executableTarget(name: "FixtureGenerator", dependencies: ["GrosirTesting"], swiftSettings: strict),
-    .executableTarget(name: "grosir", dependencies: ["GrosirCore", "GrosirJSON"], swiftSettings: strict),
+    .executableTarget(
+      name: "grosir", dependencies: ["GrosirCore", "GrosirEngine", "GrosirJSON", "GrosirMemory"],
+      swiftSettings: strict),
     .executableTarget(
       name: "ask-before-selling", dependencies: ["GrosirCore"], path: "Sources/Examples/AskBeforeSelling",
       swiftSettings: strict),
@@ -44,7 +46,7 @@ let package = Package(
     .testTarget(
       name: "GrosirMemoryTests", dependencies: ["GrosirEngine", "GrosirMemory", "GrosirTesting"], swiftSettings: strict),
     .testTarget(
-      name: "GrosirJSONTests", dependencies: ["GrosirJSON", "GrosirTesting"], swiftSettings: strict),
+      name: "GrosirJSONTests", dependencies: ["grosir", "GrosirJSON", "GrosirTesting"], swiftSettings: strict),
     .testTarget(name: "GrosirTestingTests", dependencies: ["GrosirTesting"], swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests", dependencies: ["grosir", "GrosirJSON", "GrosirTesting"], swiftSettings: strict),

@@ -12,10 +12,11 @@ final class Memory {
   /// Runs a command: answers it again, or decides it and saves what it says.
   func transact(_ transaction: Transaction, _ hook: TransactionHook?) throws(StoreError) -> TransactionOutcome {
     let context = transaction.context
-    let tenant = tenants[context.tenant] ?? TenantMemory(context.tenant)
-    if let known = tenant.commands[context.command] {
-      guard known.name == transaction.name, known.content == transaction.content else { return .conflict }
-      return .answered(known.answer, isRepeated: true)
+    let known = tenants[context.tenant]
+    let tenant = known ?? TenantMemory(context.tenant)
+    if let given = tenant.commands[context.command] {
+      guard given.name == transaction.name, given.content == transaction.content else { return .conflict }
+      return .answered(given.answer, isRepeated: true)
     }
     var deliberation = Deliberation(of: transaction)
     while true {
@@ -24,6 +25,7 @@ final class Memory {
         for read in reads { deliberation.bring(read, tenant.rows.find(read)) }
       case .decided(let answer, let changes):
         try save(transaction, answer, changes, in: tenant, hook)
+        if known == nil { tenants[context.tenant] = tenant }
         return .answered(answer, isRepeated: false)
       }
     }
@@ -37,7 +39,6 @@ final class Memory {
     let rows = changes?.rows ?? []
     try tenant.rows.check(rows)
     if let hook { try hook(.whileCommitting) }
-    tenants[tenant.id] = tenant
     tenant.remember(transaction, answer)
     age(.command(tenant, transaction.context.command), from: transaction.context.now)
     guard let changes else { return }
@@ -45,7 +46,7 @@ final class Memory {
       if let session = tenant.rows.save(row) { schedule.refresh(session, of: tenant.id) }
     }
     tenant.append(changes.events, in: transaction.context)
-    for effect in changes.effects { outbox.add(effect, of: tenant.id, dueAt: transaction.context.now) }
+    for effect in changes.effects { outbox.add(effect, of: tenant, dueAt: transaction.context.now) }
   }
 
   // MARK: Forgetting
@@ -82,7 +83,7 @@ final class Memory {
       count += 1
       switch oldest.what {
       case .command(let tenant, let command): tenant.forget(command)
-      case .effect(let effect): outbox.remove(effect)
+      case .effect(let effect): tenants[effect.tenant]?.effects.forget(effect)
       }
     }
     return count

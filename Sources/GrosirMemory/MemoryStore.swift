@@ -58,7 +58,9 @@ public final class MemoryStore: GrosirStore {
     _ effect: LeasedEffect, as settlement: EffectSettlement
   ) async throws(StoreError) -> Bool {
     memory.withLock { memory in
-      guard let settled = memory.outbox.settle(effect, as: settlement) else { return false }
+      guard let effects = memory.tenants[effect.tenant]?.effects,
+        let settled = memory.outbox.settle(effect, in: effects, as: settlement)
+      else { return false }
       if case .delivered(let instant) = settlement { memory.age(.effect(settled), from: instant) }
       return true
     }
@@ -70,12 +72,18 @@ public final class MemoryStore: GrosirStore {
   public func parkedEffects(
     of tenant: TenantID, after number: Int64, limit: Int
   ) async throws(StoreError) -> [ParkedEffect] {
-    memory.withLock { $0.outbox.parked(of: tenant, after: number, limit: limit) }
+    memory.withLock { memory in
+      guard let effects = memory.tenants[tenant]?.effects else { return [] }
+      return memory.outbox.parked(in: effects, after: number, limit: limit)
+    }
   }
 
   /// Lets a parked effect be delivered again.
   public func unpark(_ key: String, of tenant: TenantID, dueAt instant: Instant) async throws(StoreError) -> Bool {
-    memory.withLock { $0.outbox.unpark(key, of: tenant, dueAt: instant) }
+    memory.withLock { memory in
+      guard let effects = memory.tenants[tenant]?.effects else { return false }
+      return memory.outbox.unpark(key, in: effects, dueAt: instant)
+    }
   }
 
   /// What happened to a session or a product.

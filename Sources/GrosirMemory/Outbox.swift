@@ -20,17 +20,24 @@ final class EffectMemory {
     case parked(at: Instant, because: String)
   }
 
-  fileprivate init(_ effect: Effect, key: String, of tenant: TenantID, number: Int64) {
+  fileprivate init(_ effect: Effect, of tenant: TenantID, number: Int64) {
     self.effect = effect
-    self.key = key
+    key = effect.key
     self.tenant = tenant
     self.number = number
   }
 }
 
-/// The effects of all tenants that are not purged yet.
+/// The effects of one tenant that are not purged yet, by their keys.
+final class TenantEffects {
+  fileprivate var byKey: [String: EffectMemory] = [:]
+
+  /// Forgets an effect.
+  func forget(_ effect: EffectMemory) { byKey[effect.key] = nil }
+}
+
+/// Which effects are due, of all tenants.
 struct Outbox {
-  private var effects: [TenantID: [String: EffectMemory]] = [:]
   private var due = BinaryHeap<Due>()
   private var lastNumber: Int64 = 0
 
@@ -50,12 +57,14 @@ struct Outbox {
   }
 
   /// Adds an effect, unless it is there.
-  mutating func add(_ effect: Effect, of tenant: TenantID, dueAt instant: Instant) {
-    let key = effect.key
-    guard effects[tenant]?[key] == nil else { return }
+  mutating func add(_ effect: Effect, of tenant: TenantMemory, dueAt instant: Instant) {
+    let added = EffectMemory(effect, of: tenant.id, number: lastNumber + 1)
+    let known = tenant.effects.byKey.updateValue(added, forKey: added.key)
+    if let known {
+      tenant.effects.byKey[known.key] = known
+      return
+    }
     lastNumber += 1
-    let added = EffectMemory(effect, key: key, of: tenant, number: lastNumber)
-    effects[tenant, default: [:]][key] = added
     schedule(added, at: instant)
   }
 
@@ -84,8 +93,10 @@ struct Outbox {
   }
 
   /// Notes what became of an effect; nil if the lease is not its last.
-  mutating func settle(_ leased: LeasedEffect, as settlement: EffectSettlement) -> EffectMemory? {
-    guard let effect = effects[leased.tenant]?[leased.key], effect.lease == leased.lease, case .lent = effect.state
+  mutating func settle(
+    _ leased: LeasedEffect, in effects: TenantEffects, as settlement: EffectSettlement
+  ) -> EffectMemory? {
+    guard let effect = effects.byKey[leased.key], effect.lease == leased.lease, case .lent = effect.state
     else { return nil }
     effect.holder = nil
     switch settlement {
@@ -103,8 +114,8 @@ struct Outbox {
   }
 
   /// What is parked of a tenant.
-  func parked(of tenant: TenantID, after number: Int64, limit: Int) -> [ParkedEffect] {
-    let parked = (effects[tenant] ?? [:]).values.compactMap { effect -> ParkedEffect? in
+  func parked(in effects: TenantEffects, after number: Int64, limit: Int) -> [ParkedEffect] {
+    let parked = effects.byKey.values.compactMap { effect -> ParkedEffect? in
       guard effect.number > number, case .parked(let instant, let reason) = effect.state else { return nil }
       return ParkedEffect(
         effect.effect, key: effect.key, number: effect.number, attempts: effect.attempts, parkedAt: instant,
@@ -114,14 +125,11 @@ struct Outbox {
   }
 
   /// Makes a parked effect due again.
-  mutating func unpark(_ key: String, of tenant: TenantID, dueAt instant: Instant) -> Bool {
-    guard let effect = effects[tenant]?[key], case .parked = effect.state else { return false }
+  mutating func unpark(_ key: String, in effects: TenantEffects, dueAt instant: Instant) -> Bool {
+    guard let effect = effects.byKey[key], case .parked = effect.state else { return false }
     effect.state = .waiting
     effect.attempts = 0
     schedule(effect, at: instant)
     return true
   }
-
-  /// Forgets an effect.
-  mutating func remove(_ effect: EffectMemory) { effects[effect.tenant]?[effect.key] = nil }
 }

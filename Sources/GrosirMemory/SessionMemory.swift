@@ -9,6 +9,7 @@ final class ParticipantMemory {
 
 /// A session with all that belongs to it, and what is needed to find who is concerned without looking at everybody.
 final class SessionMemory {
+  let id: SessionID
   var session: GroupSession
   var buyers: [BuyerID: BuyerStanding] = [:]
   private(set) var participants: [ParticipantMemory] = []
@@ -21,6 +22,7 @@ final class SessionMemory {
   var scheduledDeadline: Schedule.Mark?
 
   init(_ session: GroupSession) {
+    id = session.id
     self.session = session
     waitingByUnit = Array(repeating: ArrivalQueue(), count: session.composition.count)
   }

@@ -4,7 +4,8 @@ import GrosirEngine
 /// Everything of one tenant but its effects.
 final class TenantMemory {
   let id: TenantID
-  var rows = TenantRows()
+  let rows = TenantRows()
+  let effects = TenantEffects()
   private(set) var commands: [CommandID: AnsweredCommand] = [:]
   private(set) var refusals: [RefusedCommand] = []
   private(set) var log: [EventSubject: [LoggedEvent]] = [:]

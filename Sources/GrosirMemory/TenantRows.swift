@@ -2,9 +2,10 @@ import GrosirCore
 import GrosirEngine
 
 /// The rows of one tenant, found by their identities.
-struct TenantRows {
+final class TenantRows {
   private var products: [ProductID: Product] = [:]
   private var sessions: [SessionID: SessionMemory] = [:]
+  private var lastSession: SessionMemory?
   private var codes: [SessionCode: SessionMemory] = [:]
   private var participants: [ParticipantID: ParticipantMemory] = [:]
   private var payments: [PaymentReference: Payment] = [:]
@@ -16,17 +17,24 @@ struct TenantRows {
   func find(_ read: Read) -> WorkingSet.Found {
     switch read {
     case .product(let id): found(products[id]) { .product($0) }
-    case .session(let id): found(sessions[id]) { .session($0.session) }
+    case .session(let id): found(session(id)) { .session($0.session) }
     case .sessionWithCode(let code): found(codes[code]) { .session($0.session) }
     case .participant(let id): found(participants[id]) { .participant($0.row) }
-    case .buyer(let id, let session): found(sessions[session]?.buyers[id]) { .buyer($0) }
+    case .buyer(let id, let session): found(self.session(session)?.buyers[id]) { .buyer($0) }
     case .payment(let reference): found(payments[reference]) { .payment($0) }
     case .refund(let id): found(refunds[id]) { .refund($0) }
     case .holdsDue(let session, let instant):
-      .participants(sessions[session]?.holdsDue(through: instant) ?? [])
-    case .waiting(let session, let reach): .participants(sessions[session]?.waiting(reach) ?? [])
-    case .participants(let session): .participants(sessions[session]?.participants.map { $0.row } ?? [])
+      .participants(self.session(session)?.holdsDue(through: instant) ?? [])
+    case .waiting(let session, let reach): .participants(self.session(session)?.waiting(reach) ?? [])
+    case .participants(let session): .participants(self.session(session)?.participants.map { $0.row } ?? [])
     }
+  }
+
+  /// A session, found at once if it is the one that was asked for last: a command is mostly about one.
+  private func session(_ id: SessionID) -> SessionMemory? {
+    if let lastSession, lastSession.id == id { return lastSession }
+    lastSession = sessions[id]
+    return lastSession
   }
 
   private func found<Value>(_ value: Value?, _ row: (Value) -> Row) -> WorkingSet.Found {
@@ -43,7 +51,8 @@ struct TenantRows {
       switch row {
       case .product, .payment, .refund: break
       case .session(let session):
-        if let taken = codes[session.plan.code], taken.session.id != session.id {
+        guard self.session(session.id) == nil else { continue }
+        if codes[session.plan.code] != nil {
           throw .defect("the code \(session.plan.code.text) belongs to another session")
         }
       case .participant(let participant): try checkSession(participant.session)
@@ -53,24 +62,24 @@ struct TenantRows {
   }
 
   private func checkSession(_ id: SessionID) throws(StoreError) {
-    guard sessions[id] != nil else { throw .defect("a row belongs to a session that is not there") }
+    guard session(id) != nil else { throw .defect("a row belongs to a session that is not there") }
   }
 
   /// Saves a row that was checked; returns the session whose deadlines may be others now.
-  mutating func save(_ row: Row) -> SessionMemory? {
+  func save(_ row: Row) -> SessionMemory? {
     switch row {
     case .product(let product): products[product.id] = product
     case .session(let session): return save(session)
     case .participant(let participant): save(participant)
-    case .buyer(let buyer): sessions[buyer.session]?.buyers[buyer.buyer] = buyer
+    case .buyer(let buyer): session(buyer.session)?.buyers[buyer.buyer] = buyer
     case .payment(let payment): payments[payment.reference] = payment
     case .refund(let refund): refunds[refund.id] = refund
     }
     return nil
   }
 
-  private mutating func save(_ session: GroupSession) -> SessionMemory {
-    if let known = sessions[session.id] {
+  private func save(_ session: GroupSession) -> SessionMemory {
+    if let known = self.session(session.id) {
       known.session = session
       return known
     }
@@ -80,8 +89,8 @@ struct TenantRows {
     return new
   }
 
-  private mutating func save(_ participant: Participant) {
-    guard let session = sessions[participant.session] else { return }
+  private func save(_ participant: Participant) {
+    guard let session = session(participant.session) else { return }
     if let known = participants[participant.id] {
       session.change(known, to: participant)
     } else {

@@ -42,7 +42,7 @@ struct AvailabilityCommand: Command {
 
     """
 
-  func answer(to bytes: [UInt8], _ arguments: Arguments, usesColor: Bool) throws(Failure) -> String {
+  func answer(to bytes: [UInt8], _ arguments: Arguments, usesColor: Bool) async throws(Failure) -> Answer {
     let request = try read(bytes, as: AvailabilityRequest.self)
     let answer: AvailabilityAnswer
     do throws(InvalidDocument) {
@@ -50,9 +50,9 @@ struct AvailabilityCommand: Command {
     } catch {
       throw .refused(error)
     }
-    guard arguments.isPretty else { return answer.json.printed(.indented) + "\n" }
+    guard arguments.isPretty else { return Answer(answer.json.printed(.indented) + "\n") }
     let view = AvailabilityView(
       answer: answer, basket: request.basket, language: arguments.language, palette: Palette(usesColor: usesColor))
-    return view.text
+    return Answer(view.text)
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import GrosirCore
 import GrosirJSON
 
 /// The command line of Grosir: documents in, answers out.
@@ -8,14 +9,14 @@ import GrosirJSON
 @main
 struct Grosir {
   /// Every command there is, in the order in which help lists them.
-  static var commands: [any Command.Type] { [AvailabilityCommand.self, SettleCommand.self] }
+  static var commands: [any Command.Type] { [ReplayCommand.self, AvailabilityCommand.self, SettleCommand.self] }
 
-  static func main() {
+  static func main() async {
     let surroundings = Surroundings(
       readFile: FileInput.read, inputIsTerminal: isatty(STDIN_FILENO) == 1,
       usesColor: Palette.isWanted(
         onTerminal: isatty(STDOUT_FILENO) == 1, noColor: Environment["NO_COLOR"], terminal: Environment["TERM"]))
-    var outcome = run(Array(CommandLine.arguments.dropFirst()), in: surroundings)
+    var outcome = await run(Array(CommandLine.arguments.dropFirst()), in: surroundings)
     if let reason = FileOutput.write(outcome.output, to: STDOUT_FILENO) {
       outcome = Outcome(.unwritten("standard output cannot be written: \(reason)"))
     }
@@ -25,14 +26,14 @@ struct Grosir {
   }
 
   /// Does what the arguments say; touches nothing but what it was given.
-  static func run(_ arguments: [String], in surroundings: Surroundings) -> Outcome {
+  static func run(_ arguments: [String], in surroundings: Surroundings) async -> Outcome {
     do throws(Failure) {
       guard let name = arguments.first else { throw .misuse("say which command to run", command: nil) }
       if name == "--help" || name == "-h" || name == "help" { return Outcome(output: try help(arguments.dropFirst())) }
       guard let command = commands.first(where: { $0.name == name }) else {
         throw .misuse("there is no command \"\(name)\"", command: nil)
       }
-      return Outcome(output: try run(command, Array(arguments.dropFirst()), in: surroundings))
+      return Outcome(try await run(command, Array(arguments.dropFirst()), in: surroundings))
     } catch {
       return Outcome(error)
     }
@@ -40,15 +41,16 @@ struct Grosir {
 
   private static func run(
     _ command: any Command.Type, _ words: [String], in surroundings: Surroundings
-  ) throws(Failure) -> String {
+  ) async throws(Failure) -> Answer {
     let arguments = try Arguments(words, of: command)
-    if arguments.asksForHelp { return command.help }
+    if arguments.asksForHelp { return Answer(command.help) }
+    if arguments.asksForSchema { return Answer(command.schema) }
     let input = arguments.file ?? "-"
     if input == "-", surroundings.inputIsTerminal {
       throw .misuse("name a file, or send a document to standard input", command: command.name)
     }
     let bytes = try surroundings.readFile(input)
-    return try command.init().answer(to: bytes, arguments, usesColor: surroundings.usesColor)
+    return try await command.init().answer(to: bytes, arguments, usesColor: surroundings.usesColor)
   }
 
   private static func help(_ words: ArraySlice<String>) throws(Failure) -> String {
@@ -64,8 +66,8 @@ struct Grosir {
     let width = commands.map { $0.name.count }.max() ?? 0
     let list = commands.map { "  \(padded($0.name, to: width))   \($0.summary)" }.joined(separator: "\n")
     return """
-      Grosir answers questions about factory-direct group buying: what may still be sold, why, and what everybody
-      finally pays.
+      Grosir runs factory-direct group buying: watch a session from opening to settlement, and ask what may still be
+      sold, why, and what everybody finally pays.
 
       usage: grosir COMMAND [OPTIONS] [FILE]
 
@@ -82,10 +84,24 @@ struct Grosir {
   }
 }
 
+/// What a command has to say: its answer, and perhaps what is wrong nevertheless.
+struct Answer {
+  /// For standard output.
+  let output: String
+  /// What is wrong although there is an answer.
+  let failure: Failure?
+
+  /// An answer.
+  init(_ output: String, but failure: Failure? = nil) {
+    self.output = output
+    self.failure = failure
+  }
+}
+
 /// What a command can be run in: how it reads, and what it is attached to.
-struct Surroundings {
+struct Surroundings: Sendable {
   /// Reads a file's bytes, or those of standard input for `-`.
-  let readFile: (String) throws(Failure) -> [UInt8]
+  let readFile: @Sendable (String) throws(Failure) -> [UInt8]
   /// Whether nobody sent a document to standard input.
   let inputIsTerminal: Bool
   /// Whether people look at the output, in colour.
@@ -103,6 +119,12 @@ struct Outcome {
 }
 
 extension Outcome {
+  /// What a run leaves behind that has an answer.
+  init(_ answer: Answer) {
+    if let failure = answer.failure { self.init(failure) } else { self.init() }
+    output = answer.output
+  }
+
   /// What a run leaves behind that has no answer.
   init(_ failure: Failure) {
     self.init(problem: failure.problem.json.printed(.indented) + "\n", status: failure.status)
@@ -127,14 +149,18 @@ enum Failure: Error {
   case refused(InvalidDocument)
   /// The command line was wrong, for this command if one was recognised.
   case misuse(String, command: String?)
+  /// The document was understood, and something in it did not come out as it said; where, and how it did.
+  case unmet([Violation])
+  /// The program could not do what it should.
+  case defect(String)
   /// There is an answer, but no way to give it.
   case unwritten(String)
 
   var status: ExitStatus {
     switch self {
-    case .refused: .refused
+    case .refused, .unmet: .refused
     case .misuse: .misuse
-    case .unwritten: .defect
+    case .defect, .unwritten: .defect
     }
   }
 
@@ -146,6 +172,12 @@ enum Failure: Error {
       let help = (["grosir"] + (command.map { [$0] } ?? []) + ["--help"]).joined(separator: " ")
       return ProblemDocument(
         code: "misuse", title: "The command line is not right", status: 400, detail: "\(detail); see \(help)")
+    case .unmet(let violations):
+      return ProblemDocument(
+        code: "unmetExpectation", title: "Something did not come out as expected", status: 422,
+        violations: violations)
+    case .defect(let detail):
+      return ProblemDocument(code: "defect", title: "The program failed", status: 500, detail: detail)
     case .unwritten(let detail):
       return ProblemDocument(code: "unwritten", title: "The answer could not be written", status: 500, detail: detail)
     }

@@ -36,7 +36,7 @@ struct SettleCommand: Command {
 
     """
 
-  func answer(to bytes: [UInt8], _ arguments: Arguments, usesColor: Bool) throws(Failure) -> String {
+  func answer(to bytes: [UInt8], _ arguments: Arguments, usesColor: Bool) async throws(Failure) -> Answer {
     let request = try read(bytes, as: SettlementRequest.self)
     let answer: SettlementAnswer
     do throws(InvalidDocument) {
@@ -44,10 +44,10 @@ struct SettleCommand: Command {
     } catch {
       throw .refused(error)
     }
-    guard arguments.isPretty else { return answer.json.printed(.indented) + "\n" }
+    guard arguments.isPretty else { return Answer(answer.json.printed(.indented) + "\n") }
     let view = SettlementView(
       request: request, settlement: answer.settlement, language: arguments.language,
       palette: Palette(usesColor: usesColor))
-    return view.text
+    return Answer(view.text)
   }
 }

@@ -25,8 +25,10 @@ struct Table {
   /// Adds a row; it has a cell for each column.
   mutating func add(_ row: [Cell]) { rows.append(row) }
 
-  /// Adds a row below a line.
-  mutating func addFooter(_ row: [Cell]) { footers.append(row) }
+  /// Adds a row below a line; cells that it lacks at its end are empty.
+  mutating func addFooter(_ row: [Cell]) {
+    footers.append(row + Array(repeating: Cell(""), count: columns.count - row.count))
+  }
 
   /// The table as lines, indented by two spaces.
   func lines(with palette: Palette) -> [String] {

@@ -125,7 +125,7 @@ extension Shape {
         let without = JSONValue.object(object.replacing(member.name, by: nil))
         let place = path.field(member.name)
         switch member.absence {
-        case .refused: return nil
+        case .refused, .refusedOutside: return nil
         case .unlike: return DocumentAbsence(path: place, without: without, withDefault: nil)
         case .same(let standard):
           let withDefault = JSONValue.object(object.replacing(member.name, by: standard))

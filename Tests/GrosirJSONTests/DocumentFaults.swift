@@ -78,7 +78,7 @@ extension Shape {
   private func accepts(kindOf value: JSONValue) -> Bool {
     switch (self, value) {
     case (.integer, .integer), (.boolean, .bool), (.list, .array), (.map, .object), (.object, .object): true
-    case (.identifier, .string), (.currency, .string), (.choice, .string): true
+    case (.identifier, .string), (.currency, .string), (.choice, .string), (.text, .string): true
     case (.nullable(let shape), _): value == .null || shape.accepts(kindOf: value)
     default: false
     }
@@ -91,6 +91,7 @@ extension Shape {
       return Shape.outside(range).map { (.outOfRange, $0, .outOfRange) }
     case .boolean, .object: return []
     case .identifier: return Shape.badIdentifiers.map { (.malformed, .string($0), .malformed) }
+    case .text(let spoilt): return spoilt.map { (.malformed, .string($0.text), $0.code) }
     case .currency: return ["", "ID", "IDRR", "idr", "I1R", "ÎDR"].map { (.malformed, .string($0), .malformed) }
     case .choice(let words):
       let near = words.map { $0.uppercased() } + ["", words[0] + " "]

@@ -5,6 +5,8 @@ import GrosirJSON
 indirect enum Shape: Sendable {
   case integer(ClosedRange<Int64>)
   case boolean
+  /// Text of a form of its own, with some that do not have it.
+  case text(spoilt: [Spoilt])
   case identifier
   case currency
   case choice([String])
@@ -13,6 +15,12 @@ indirect enum Shape: Sendable {
   /// An object whose names are identifiers.
   case map(Shape, ClosedRange<Int>)
   case object([Member])
+
+  /// Text that is refused, and as what.
+  struct Spoilt: Sendable {
+    let text: String
+    let code: Violation.Code
+  }
 
   /// A field of an object.
   struct Member: Sendable {
@@ -29,6 +37,8 @@ indirect enum Shape: Sendable {
     case same(JSONValue)
     /// Something no value says.
     case unlike
+    /// The object is refused, for what it then has too little of.
+    case refusedOutside
   }
 
   static let counts: ClosedRange<Int64> = 0...1_000_000_000
@@ -79,7 +89,7 @@ extension DocumentSample {
     ["id": "L 2", "unitsPerBundle": 4, "tolerance": 10, "ordered": 9, "held": 0, "onHand": 1],
   ]
 
-  private static func policy(of kind: AllocationPolicy.Kind) -> (JSONValue, [Shape.Member]) {
+  static func policy(of kind: AllocationPolicy.Kind) -> (JSONValue, [Shape.Member]) {
     let decisive = Shape.Member("kind", .choice(AllocationPolicy.Kind.allCases.map(\.rawValue)))
     switch kind {
     case .bundleTolerance:
@@ -141,5 +151,5 @@ extension DocumentSample {
     Shape.Member("priceAdjustment", .integer(Int64.min...Int64.max)), Shape.Member("paid", .boolean),
   ])
 
-  static var all: [DocumentSample] { availability + [settle] }
+  static var all: [DocumentSample] { availability + [settle, replay] }
 }

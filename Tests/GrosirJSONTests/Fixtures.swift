@@ -2,9 +2,12 @@ import Foundation
 import GrosirJSON
 import XCTest
 
-/// The two documents of SPEC §15, each with the whole way from bytes to the answer.
+/// The documents of SPEC §15, each with the whole way from bytes to the answer, or as far as reading goes.
 enum Tool: String, CaseIterable {
-  case availability, settle
+  case availability, settle, replay
+
+  /// Those that are answered by what they say alone.
+  static var answering: [Tool] { [.availability, .settle] }
 
   /// The answer to a document.
   func answer(to bytes: some Sequence<UInt8>) throws(InvalidDocument) -> JSONValue {
@@ -13,6 +16,8 @@ enum Tool: String, CaseIterable {
       try AvailabilityAnswer(to: DocumentReader().read(parsing: bytes, as: .object(AvailabilityRequest.self))).json
     case .settle:
       try SettlementAnswer(to: DocumentReader().read(parsing: bytes, as: .object(SettlementRequest.self))).json
+    // Running one is the engine's business; what was read, in full, stands for the answer.
+    case .replay: .string("\(try DocumentReader().read(parsing: bytes, as: .object(Scenario.self)))")
     }
   }
 

@@ -26,13 +26,13 @@ final class SpeedTests: XCTestCase {
         Product.Draft(
           id: "shirt", factory: "factory", sku: "SHIRT", name: "Shirt", currency: "IDR", basePrice: price,
           unitCost: 50_000, target: 1_000_000, variants: variants)),
-      in: context(0))
+      in: try context(0))
     _ = try await engine.execute(
       CreateSession(
         session, code: SessionCode(literal: "code"), product: ProductID(literal: "shirt"),
         tiers: [Ladder.Draft.Tier(threshold: 5_000, price: 80_000)], opensAt: .epoch,
         closesAt: Instant.epoch.adding(.days(7))),
-      in: context(1))
+      in: try context(1))
     var joined = 0
     for (before, count) in [(10, 1_000), (1_100, 10_000), (100_000, 100_000)] {
       while joined < before { joined = try await join(engine, joined) }
@@ -47,16 +47,17 @@ final class SpeedTests: XCTestCase {
   }
 
   private func join(_ engine: Engine<MemoryStore>, _ number: Int) async throws -> Int {
-    guard let buyer = BuyerID("buyer-\(number)") else { return number }
-    let line = JoinSession.Line(VariantID("variant-\(number % 12)")!, units: 1, unitPrice: price)
+    let buyer = try XCTUnwrap(BuyerID("buyer-\(number)"))
+    let variant = try XCTUnwrap(VariantID("variant-\(number % 12)"))
+    let line = JoinSession.Line(variant, units: 1, unitPrice: price)
     _ = try await engine.execute(
-      JoinSession(session, buyer: buyer, lines: [line], total: Money(price, .idr)), in: context(number + 2))
+      JoinSession(session, buyer: buyer, lines: [line], total: Money(price, .idr)), in: try context(number + 2))
     return number + 1
   }
 
-  private func context(_ number: Int) -> Context {
+  private func context(_ number: Int) throws -> Context {
     Context(
-      tenant: tenant, command: CommandID("command-\(number)")!, actor: ActorID(literal: "probe"), now: .epoch,
+      tenant: tenant, command: try XCTUnwrap(CommandID("command-\(number)")), actor: ActorID(literal: "probe"), now: .epoch,
       seed: UInt64(number))
   }
 }

@@ -1,7 +1,9 @@
 /// Something asked of the outside (SPEC §13): saved with the change it follows from, and delivered at least once.
 ///
 /// What was delivered twice must do no more than once; ``key`` is the same each time, for whoever receives it.
-public enum Effect: Sendable, Hashable {
+///
+/// Each lies in a box of its own, because the largest of them would make all of them large.
+public indirect enum Effect: Sendable, Hashable {
   /// Ask a buyer to pay.
   case requestPayment(PaymentRequest)
   /// Give money back through the gateway.

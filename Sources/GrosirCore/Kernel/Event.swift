@@ -16,7 +16,9 @@ public struct DatedEvent: Sendable, Equatable {
 }
 
 /// Something that happened: a fact, in the past tense (SPEC §13).
-public enum Event: Sendable, Equatable {
+///
+/// Each lies in a box of its own, because events are kept, and the largest would make all of them large.
+public indirect enum Event: Sendable, Equatable {
   /// A product has a new version.
   case product(Product)
   /// Something happened in a session.

@@ -35,6 +35,12 @@ public struct FieldPath: Sendable, Hashable, CustomStringConvertible {
     FieldPath(description: "\(description)[\(position)]")
   }
 
+  /// The path inside the value at this path that another path is inside its own: `products[0]`, then `variants[2].id`.
+  public func appending(_ inner: FieldPath) -> FieldPath {
+    let separator = description.isEmpty || inner.description.isEmpty || inner.description.hasPrefix("[") ? "" : "."
+    return FieldPath(description: description + separator + inner.description)
+  }
+
   private static func isPlain(_ name: String) -> Bool {
     !name.isEmpty
       && name.utf8.allSatisfy { byte in

@@ -1,5 +1,7 @@
 /// One thing a store keeps, as it is now; whatever changes is saved whole.
-public enum Row: Sendable {
+///
+/// Each lies in a box of its own, because rows are handed on more often than they are made, and are large.
+public indirect enum Row: Sendable {
   /// A product's newest version.
   case product(Product)
   /// A session.

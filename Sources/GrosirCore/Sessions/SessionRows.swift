@@ -47,9 +47,14 @@ public struct SessionRows: Sendable {
   /// Adds a refund as it was found.
   mutating func bring(_ refund: Refund) { refunds[refund.id] = refund }
 
-  /// The rows that events have changed, each once; the session last, because it holds what is counted over the others.
-  var changedRows: [Row] {
-    changed.compactMap { row(of: $0) } + [.session(session)]
+  /// Appends the rows that events have changed, each once; the session last, because it holds what is counted over the
+  /// others.
+  func appendChangedRows(to rows: inout [Row]) {
+    rows.reserveCapacity(rows.count + changed.count + 1)
+    for key in changed {
+      if let row = row(of: key) { rows.append(row) }
+    }
+    rows.append(.session(session))
   }
 
   private func row(of key: RowKey) -> Row? {

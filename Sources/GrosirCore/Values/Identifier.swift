@@ -39,7 +39,9 @@ public struct Identifier<Subject>: Sendable {
 extension Identifier: Hashable, Comparable {
   /// Whether both have the same bytes.
   public static func == (left: Self, right: Self) -> Bool {
-    left.text.utf8.elementsEqual(right.text.utf8)
+    // Texts that differ even to Swift's equality, which mostly compares whole words of memory, have other bytes. Those
+    // that do not are looked at byte by byte, unless they are one and the same.
+    left.text == right.text && left.text.utf8.elementsEqual(right.text.utf8)
   }
 
   /// Byte order; the same on every machine and in every database collation `C`.

@@ -19,6 +19,18 @@ public struct Transaction: Sendable {
   /// Decides; pure, so it may be called as often as a store likes.
   public let decide: @Sendable (WorkingSet) -> Decision
 
+  /// Makes a transaction of its parts, for tests.
+  package init(
+    _ context: Context, name: String, content: Record, reads: [Read],
+    decide: @escaping @Sendable (WorkingSet) -> Decision
+  ) {
+    self.context = context
+    self.name = name
+    self.content = content
+    self.reads = reads
+    self.decide = decide
+  }
+
   /// Makes a transaction of a command.
   public init<C: Command>(_ command: C, in context: Context) {
     self.context = context

@@ -25,7 +25,8 @@ public struct ObjectReader {
   private let members: [JSONObject.Member]
   private let context: ReadingContext
   private var isRead: [Bool]
-  private var asked: [String] = []
+  /// The fields that were asked for, in order.
+  private(set) var asked: [String] = []
   private var next = 0
   private var hasEnded = false
 

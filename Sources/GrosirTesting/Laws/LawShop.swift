@@ -1,17 +1,36 @@
 import GrosirCore
 import GrosirEngine
 
+/// What is the same in all laws.
+enum LawScene {
+  /// The product's identity.
+  static let product = ProductID(literal: "shirt")
+  /// What a unit costs.
+  static let price: Int64 = 100_000
+  /// Units of S and of M that may be sold: one bundle's, and no more.
+  static let capacity = 5
+  /// When everything begins: the session opens then.
+  static let start = Instant.epoch
+  /// When nothing has lapsed yet, and much is past.
+  static let later = at(.minutes(20))
+  /// Long after every session closed.
+  static let end = at(.days(1_000))
+
+  /// So long after everything began.
+  static func at(_ timespan: Timespan) -> Instant { start.adding(timespan) ?? .latest }
+
+  /// When a lease expires that begins at an instant.
+  static func leaseEnd(from now: Instant) -> Instant { now.adding(.minutes(1)) ?? .latest }
+
+  /// The instant just before another.
+  static func before(_ instant: Instant) -> Instant { instant.subtracting(.milliseconds(1)) ?? .earliest }
+}
+
 /// A tenant with a product and a session, and what can happen there, in few words.
 struct LawShop<Store: GrosirStore>: Sendable {
   let engine: Engine<Store>
   let tenant: TenantID
   let session: SessionID
-  /// The product's identity.
-  static var product: ProductID { ProductID(literal: "shirt") }
-  /// When everything begins: the session opens then.
-  static var start: Instant { .epoch }
-  /// Units of S and M that are in reach at first: one bundle's worth, and no more.
-  static var capacity: Int { 5 }
 
   var store: Store { engine.store }
 
@@ -31,29 +50,27 @@ struct LawShop<Store: GrosirStore>: Sendable {
     _ = try await engine.execute(
       PutProduct(
         Product.Draft(
-          id: Self.product.text, factory: "factory", sku: "SHIRT", name: "Shirt", currency: "IDR",
-          basePrice: Self.price, unitCost: 50_000, target: 10,
+          id: LawScene.product.text, factory: "factory", sku: "SHIRT", name: "Shirt", currency: "IDR",
+          basePrice: LawScene.price, unitCost: 50_000, target: 10,
           variants: [
-            Variant.Draft(id: "S", sku: "SHIRT-S", name: "Small", unitsPerBundle: Self.capacity),
-            Variant.Draft(id: "M", sku: "SHIRT-M", name: "Medium", unitsPerBundle: Self.capacity),
+            Variant.Draft(id: "S", sku: "SHIRT-S", name: "Small", unitsPerBundle: LawScene.capacity),
+            Variant.Draft(id: "M", sku: "SHIRT-M", name: "Medium", unitsPerBundle: LawScene.capacity),
           ], policy: policy)),
-      in: context("put \(Self.product.text)"))
+      in: context("put \(LawScene.product.text)"))
     var conditions = SessionConditions(paymentWindow: window, maxOpenHoldsPerBuyer: 100)
     conditions.nearExpiryWindow = .minutes(10)
     _ = try await engine.execute(
       CreateSession(
-        session, code: SessionCode("code \(session.text)") ?? SessionCode(literal: "code"), product: Self.product,
-        tiers: [Ladder.Draft.Tier(threshold: 5_000, price: 80_000)], opensAt: Self.start,
-        closesAt: Self.start.adding(lasting), conditions: conditions),
+        session, code: SessionCode("code \(session.text)") ?? SessionCode(literal: "code"), product: LawScene.product,
+        tiers: [Ladder.Draft.Tier(threshold: 5_000, price: 80_000)], opensAt: LawScene.start,
+        closesAt: LawScene.at(lasting), conditions: conditions),
       in: context("create \(session.text)"))
   }
-
-  static var price: Int64 { 100_000 }
 }
 
 extension LawShop {
   /// The context of a command whose identity is as given.
-  func context(_ command: String, at now: Instant = Self.start) -> Context {
+  func context(_ command: String, at now: Instant = LawScene.start) -> Context {
     guard let id = CommandID(command) else { preconditionFailure("a law names its commands within the limits") }
     return Context(
       tenant: tenant, command: id, actor: ActorID(literal: "law"), now: now, seed: SeededGenerator.seed(ofText: command))
@@ -63,8 +80,8 @@ extension LawShop {
   func join(_ name: String, units: Int = 1, ifLocked: JoinSession.IfLocked = .refuse) -> JoinSession {
     JoinSession(
       session, participant: ParticipantID(name), buyer: BuyerID("buyer of \(name)") ?? BuyerID(literal: "buyer"),
-      lines: [.init(VariantID(literal: "S"), units: units, unitPrice: Self.price)],
-      total: Money(Self.price * Int64(units), .idr), ifLocked: ifLocked)
+      lines: [.init(VariantID(literal: "S"), units: units, unitPrice: LawScene.price)],
+      total: Money(LawScene.price * Int64(units), .idr), ifLocked: ifLocked)
   }
 
   /// A command that confirms the payment of a participant for some units.
@@ -72,7 +89,7 @@ extension LawShop {
     ConfirmPayment(
       session, participant: ParticipantID(name) ?? ParticipantID(literal: "nobody"),
       payment: PaymentReference("payment of \(name)") ?? PaymentReference(literal: "payment"),
-      amount: Money(Self.price * Int64(units), .idr))
+      amount: Money(LawScene.price * Int64(units), .idr))
   }
 
   /// The session's row as it is kept, nothing lapsed that was not processed.
@@ -92,8 +109,32 @@ extension LawShop {
     while true {
       let page = try await store.events(
         of: .session(session), in: tenant, after: events.last?.number ?? 0, limit: 7)
-      events += page
       if page.isEmpty { return events }
+      guard let first = page.first, first.number > events.last?.number ?? 0 else {
+        throw ExpectationFailure("a page of events begins with what the page before had")
+      }
+      events += page
+    }
+  }
+}
+
+extension LawShop {
+  /// Effects that are due, for a minute.
+  func lease(at now: Instant, limit: Int = 100, by holder: String = "law") async throws -> [LeasedEffect] {
+    try await store.leaseEffects(
+      LeaseRequest(by: holder, at: now, until: LawScene.leaseEnd(from: now), limit: limit))
+  }
+
+  /// Why a command is refused, or nil if it is not.
+  func refusal<C: Command>(
+    of command: C, in context: Context
+  ) async throws -> SessionError? where C.Refusal == SessionError {
+    do throws(EngineError<SessionError>) {
+      _ = try await engine.execute(command, in: context)
+      return nil
+    } catch {
+      guard case .refused(let refusal) = error else { throw error }
+      return refusal
     }
   }
 }

@@ -1,0 +1,128 @@
+public import GrosirCore
+
+/// Does what is due when it is due (SPEC §5): lets holds lapse, announces the platform's fill, closes sessions.
+///
+/// Nothing is wrong without one but that nobody hears of it: every command and every query begins with what has lapsed.
+/// There may be several tickers for one store. The identity of each command follows from its deadline, so each is met
+/// once, whoever is first.
+///
+///     var ticker = DeadlineTicker(engine, actor: ActorID(literal: "ticker"))
+///     try await ticker.run { timespan in try await Task.sleep(for: .milliseconds(timespan.milliseconds)) }
+public struct DeadlineTicker<Store: GrosirStore, Clock: WallClock, Seeds: SeedSource>: Sendable {
+  private let engine: Engine<Store>
+  private let stamp: Stamp<Clock, Seeds>
+  private let actor: ActorID
+
+  /// How often a deadline was met by somebody else, as it seems. If it is there again the next time, nobody has: some
+  /// other command has the identity. Then another identity is tried.
+  private var rounds: [Deadline: Int] = [:]
+
+  /// Creates a ticker.
+  ///
+  /// - Parameter actor: who stands in the audit trail for what it does.
+  public init(_ engine: Engine<Store>, stamp: Stamp<Clock, Seeds>, actor: ActorID) {
+    self.engine = engine
+    self.stamp = stamp
+    self.actor = actor
+  }
+
+  /// Meets the deadlines due by now, the earliest first, until none is left or the limit is reached.
+  ///
+  /// A deadline that a store could not act on is left for the next time, and does not keep the others waiting.
+  ///
+  /// - Returns: what was done, and when it is next needed.
+  public mutating func tick(limit: Int = 256) async throws(StoreError) -> TickReport {
+    let now = stamp.clock.now()
+    let due = try await engine.store.deadlines(dueBy: now, limit: limit)
+    var report = TickReport()
+    for deadline in due {
+      let fate = await meet(deadline, at: now)
+      if fate.isAnswerOfBefore { rounds[deadline, default: 0] += 1 } else { rounds[deadline] = nil }
+      report.met.append(MetDeadline(deadline: deadline, fate: fate))
+    }
+    rounds = rounds.filter { due.contains($0.key) }
+    report.nextNeeded = try await engine.store.nextDeadline()
+    return report
+  }
+
+  /// Ticks for ever: whenever something is due, and from time to time, because others set deadlines as well.
+  ///
+  /// What a store cannot do now is tried again after the longest pause.
+  ///
+  /// - Parameters:
+  ///   - longestPause: how late a deadline is met at most that somebody else has set.
+  ///   - report: told of every tick, or of its failure.
+  ///   - sleep: waits so long; it ends the loop by throwing, as a task's sleep does when the task is cancelled.
+  public mutating func run<Stop: Error>(
+    longestPause: Timespan = .seconds(1), report: (Result<TickReport, StoreError>) -> Void = { _ in },
+    sleep: (Timespan) async throws(Stop) -> Void
+  ) async throws(Stop) {
+    precondition(longestPause > .zero, "a pause that lasts")
+    while true {
+      var pause = longestPause
+      do throws(StoreError) {
+        let ticked = try await tick()
+        report(.success(ticked))
+        pause = ticked.pause(at: stamp.clock.now(), longest: longestPause)
+      } catch {
+        report(.failure(error))
+      }
+      try await sleep(pause)
+    }
+  }
+}
+
+// MARK: One deadline
+
+extension DeadlineTicker {
+  private func meet(_ deadline: Deadline, at now: Instant) async -> MetDeadline.Fate {
+    switch deadline.kind {
+    case .lapseHolds: return await give(LapseHolds(deadline.session), for: deadline, at: now)
+    case .close: return await give(CloseSession(deadline.session), for: deadline, at: now)
+    case .announceNearExpiry:
+      let fate = await give(AnnounceNearExpiry(deadline.session), for: deadline, at: now)
+      // Nobody looked until it was too late to announce anything; the announcement stands before the close no longer.
+      guard case .refused(.pastDeadline(let closesAt)) = fate else { return fate }
+      let close = Deadline(.close, of: deadline.session, in: deadline.tenant, at: closesAt)
+      return await give(CloseSession(deadline.session), for: close, at: now)
+    }
+  }
+
+  private func give<C: Command>(_ command: C, for deadline: Deadline, at now: Instant) async -> MetDeadline.Fate
+  where C.Refusal == SessionError {
+    let identity = deadline.command(round: rounds[deadline] ?? 0)
+    let context = stamp.context(of: deadline.tenant, by: actor, command: identity, at: now)
+    do throws(EngineError<SessionError>) {
+      return try await engine.run(command, in: context).isRepeated ? .metAlready : .met
+    } catch {
+      switch error {
+      case .refused(let refusal): return .refused(refusal)
+      case .commandConflict: return .metAlready
+      case .store(let error): return .failed(error)
+      }
+    }
+  }
+}
+
+extension Deadline {
+  /// The identity of the command that meets it: the same for every ticker.
+  func command(round: Int) -> CommandID {
+    let beginning = "deadline/\(kind.rawValue)/\(instant.millisecondsSince1970)/\(round)/"
+    let text = beginning + session.text
+    guard text.utf8.count > CommandID.maximumLength else { return CommandID(unchecked: text) }
+    return CommandID(unchecked: beginning + session.text.digest)
+  }
+}
+
+extension String {
+  /// Thirty-two hexadecimal digits that stand for a text too long to stand for itself (FNV-1a, from two beginnings).
+  fileprivate var digest: String {
+    let halves = [0xCBF2_9CE4_8422_2325, 0x9E37_79B9_7F4A_7C15 as UInt64].map { beginning in
+      // Wrapping around is what the algorithm does; these are bits, not quantities.
+      let hash = utf8.reduce(beginning) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+      let digits = String(hash, radix: 16)
+      return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+    return halves.joined()
+  }
+}

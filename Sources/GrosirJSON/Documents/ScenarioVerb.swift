@@ -1,0 +1,48 @@
+import GrosirCore
+
+/// What a step of a scenario can do: every command there is, by its name on the wire (SPEC §15).
+public enum ScenarioVerb: String, Sendable, CaseIterable {
+  /// A product is configured, for the first time or anew.
+  case putProduct
+  /// Somebody opens a session.
+  case createSession
+  /// A buyer joins a session, or pledges.
+  case joinSession
+  /// Money arrives.
+  case confirmPayment
+  /// What has expired is let go.
+  case lapseHolds
+  /// A buyer leaves a session, or its waiting list.
+  case leaveSession
+  /// A payment is charged back.
+  case reversePayment
+  /// The provider refuses a refund.
+  case refuseRefund
+  /// The platform's fill is announced.
+  case announceNearExpiry
+  /// A session moves to its product's newest rules.
+  case moveToRules
+  /// Warehouse stock is set aside for a session.
+  case setAsideStock
+  /// A session closes.
+  case closeSession
+  /// An operator ends a session.
+  case cancelSession
+}
+
+/// What the writer of a scenario expects of a step; the raw values are the wire's.
+///
+/// A refusal is expected by its code, money that is returned by the reason.
+public enum ScenarioExpectation: String, Sendable, CaseIterable {
+  /// It is done; money that arrives stays.
+  case accepted
+  case invalid, unknownSession, unknownProduct, unknownParticipant, unknownPayment, unknownRefund
+  case duplicateSession, duplicateCode, duplicateParticipant
+  case invalidTransition, notOpenYet, pastDeadline, notYetDue
+  case staleQuote, notAcceptable, noWaitingList, tooManyUnits, tooManyOpenHolds, totalOutOfRange
+  case notActive, conflictingPayment, notNewer
+  case otherProduct, versionsExhausted
+  /// The step's command was given before, and asked for something else.
+  case conflict
+  case paymentMismatch, alreadyPaid, lapsed, left, sessionEnded
+}

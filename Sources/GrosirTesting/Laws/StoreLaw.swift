@@ -1,0 +1,130 @@
+public import GrosirEngine
+
+/// What every store keeps to (``GrosirStore``), one law at a time, each shown on a store of its own.
+///
+/// A store's test suite is one loop, in whatever test framework:
+///
+///     for law in StoreLaw.allCases {
+///       try await law.verify { hook in MemoryStore(hook: hook) }
+///     }
+///
+/// A law speaks only through the engine and the store's own methods, so it says the same of every store.
+public enum StoreLaw: String, Sendable, Hashable, CaseIterable {
+  /// What was accepted is there afterwards: rows, events, effects and the answer.
+  case acceptedIsSaved
+  /// What was refused changes nothing, and is on record.
+  case refusedIsOnlyRecorded
+  /// The same command is answered the same, and does nothing; another one under its identity is a conflict.
+  case commandsAreAnsweredOnce
+  /// However many want the last units at once, no more are sold than there are.
+  case nothingIsOversold
+  /// Units that are held count as sold until the hold lapses.
+  case openHoldsCount
+  /// Several lines of one variant are not taken one by one.
+  case linesOfOneVariantAreRefused
+  /// A transaction that fails at any point leaves everything or nothing.
+  case faultsLeaveAllOrNothing
+  /// An effect is lent to one at a time, and to another when the lease expires.
+  case effectsAreLentOnceAtATime
+  /// Whoever lost the lease of an effect settles nothing.
+  case lostLeasesSettleNothing
+  /// What failed is due again when it was said to be; what was parked, when an operator says so.
+  case failedEffectsAreRetriedAndParked
+  /// Deadlines are found in order, however many there are of a session.
+  case deadlinesAreFoundInOrder
+  /// Several tickers act once on each deadline.
+  case deadlinesAreMetOnce
+  /// Who waits is found in order of arrival, as many as asked for.
+  case waitingIsInOrderOfArrival
+  /// Tenants never see each other, equal identities included.
+  case tenantsAreApart
+  /// Folding the event log gives the rows.
+  case eventsMakeTheRows
+  /// History comes in pages that leave nothing out and repeat nothing.
+  case historyIsComplete
+  /// Purging forgets what is old, as much as it may at once, and keeps what is young.
+  case purgingKeepsWhatIsYoung
+
+  /// Makes a store that is empty, and calls the hook at each ``TransactionPoint`` of every transaction.
+  public typealias MakeStore<Store: GrosirStore> = (@escaping TransactionHook) async throws -> Store
+
+  /// What came of a law.
+  public enum Outcome: Sendable, Hashable {
+    /// The store keeps to it, as far as could be seen.
+    case held
+    /// The store cannot be made to fail on purpose, and so it was not looked at.
+    case notApplicable
+  }
+
+  /// Verifies the law on stores that a function makes.
+  ///
+  /// - Parameters:
+  ///   - callsHooks: Whether the stores call their hook. If not, what happens in a fault is not looked at.
+  ///   - makeStore: makes an empty store; it is called several times.
+  /// - Throws: ``StoreViolation`` with what was found; or whatever making a store throws.
+  @discardableResult
+  public func verify<Store: GrosirStore>(
+    callsHooks: Bool = true, _ makeStore: MakeStore<Store>
+  ) async throws -> Outcome {
+    if self == .faultsLeaveAllOrNothing {
+      guard callsHooks else { return .notApplicable }
+      try await described { try await faultsLeaveAllOrNothing(makeStore) }
+      return .held
+    }
+    let store = try await makeStore { _ in }
+    try await described { try await verify(on: store) }
+    return .held
+  }
+
+  /// Whatever went wrong, as a violation of this law.
+  private func described(_ body: () async throws -> Void) async throws(StoreViolation) {
+    do {
+      try await body()
+    } catch let failure as ExpectationFailure {
+      throw StoreViolation(law: self, description: failure.message)
+    } catch let error as StoreError {
+      throw StoreViolation(law: self, description: "the store threw \(error.debugDescription)")
+    } catch {
+      throw StoreViolation(law: self, description: "unexpectedly: \(error)")
+    }
+  }
+
+  private func verify(on store: some GrosirStore) async throws {
+    switch self {
+    case .acceptedIsSaved: try await acceptedIsSaved(in: store)
+    case .refusedIsOnlyRecorded: try await refusedIsOnlyRecorded(in: store)
+    case .commandsAreAnsweredOnce: try await commandsAreAnsweredOnce(in: store)
+    case .nothingIsOversold: try await nothingIsOversold(in: store)
+    case .openHoldsCount: try await openHoldsCount(in: store)
+    case .linesOfOneVariantAreRefused: try await linesOfOneVariantAreRefused(in: store)
+    case .faultsLeaveAllOrNothing: break
+    case .effectsAreLentOnceAtATime: try await effectsAreLentOnceAtATime(in: store)
+    case .lostLeasesSettleNothing: try await lostLeasesSettleNothing(in: store)
+    case .failedEffectsAreRetriedAndParked: try await failedEffectsAreRetriedAndParked(in: store)
+    case .deadlinesAreFoundInOrder: try await deadlinesAreFoundInOrder(in: store)
+    case .deadlinesAreMetOnce: try await deadlinesAreMetOnce(in: store)
+    case .waitingIsInOrderOfArrival: try await waitingIsInOrderOfArrival(in: store)
+    case .tenantsAreApart: try await tenantsAreApart(in: store)
+    case .eventsMakeTheRows: try await eventsMakeTheRows(in: store)
+    case .historyIsComplete: try await historyIsComplete(in: store)
+    case .purgingKeepsWhatIsYoung: try await purgingKeepsWhatIsYoung(in: store)
+    }
+  }
+}
+
+/// A store does not keep to a law.
+public struct StoreViolation: Error, Sendable, Hashable, CustomStringConvertible {
+  /// Which.
+  public let law: StoreLaw
+
+  /// What was found.
+  public let what: String
+
+  init(law: StoreLaw, description: String) {
+    self.law = law
+    what = description
+  }
+
+  /// The law, and what was found.
+  public var description: String { "\(law.rawValue): \(what)" }
+}

@@ -1,0 +1,251 @@
+import GrosirCore
+import GrosirEngine
+import GrosirJSON
+
+/// Runs a scenario through the engine, step by step, and keeps what happened.
+///
+/// Before each step what is due by then is done at its instant, as a ticker would: holds lapse, fills are announced,
+/// sessions close. After the last step the clock runs on until nothing is due any more.
+struct Replay<Store: GrosirStore> {
+  private let scenario: Scenario
+  private let engine: Engine<Store>
+  private let limit: Instant?
+  private let keepsTimeline: Bool
+
+  /// What happened, in order; empty if it is not kept.
+  private(set) var timeline: [ReplayEntry] = []
+  /// What it adds up to.
+  private(set) var ledger = ReplayLedger()
+  /// The sessions as they are now, in the order in which they were created.
+  private(set) var sessions: [GroupSession] = []
+  /// The steps that did not end as their writer expected.
+  private(set) var surprises: [ReplaySurprise] = []
+
+  private var lastNumber: [EventSubject: Int64] = [:]
+  private var availability: [SessionID: [Availability]] = [:]
+  private var commandCount: UInt64 = 0
+
+  /// Prepares a run.
+  ///
+  /// - Parameters:
+  ///   - limit: nothing later is done; nil for everything.
+  ///   - keepsTimeline: whether what happened is kept one by one, or only what it adds up to.
+  init(_ scenario: Scenario, on store: Store, until limit: Instant? = nil, keepsTimeline: Bool = true) {
+    self.scenario = scenario
+    self.limit = limit
+    self.keepsTimeline = keepsTimeline
+    engine = Engine(store)
+  }
+
+  /// Runs everything.
+  mutating func run() async throws(StoreError) {
+    for product in scenario.products {
+      let stamp = Stamp(at: scenario.start, by: "operator", nil, "product/\(product.id)")
+      _ = try await give(PutProduct(product), stamp)
+    }
+    for (position, step) in scenario.steps.enumerated() {
+      if let limit, step.at > limit { break }
+      try await tick(through: step.at)
+      try await run(step, at: position)
+    }
+    try await tick(through: limit ?? .latest)
+    for (place, session) in sessions.enumerated() {
+      if let now = limit, let seen = try await engine.session(session.id, of: scenario.tenant, at: now) {
+        sessions[place] = seen
+      }
+    }
+  }
+
+  // MARK: What is due
+
+  private mutating func tick(through now: Instant) async throws(StoreError) {
+    while let due = try await engine.store.deadlines(dueBy: now, limit: 1).first {
+      let stamp = Stamp(at: due.instant, by: "engine", nil, "due/\(commandCount)")
+      let found: ScenarioExpectation
+      switch due.kind {
+      case .lapseHolds: found = try await give(LapseHolds(due.session), stamp)
+      case .announceNearExpiry: found = try await give(AnnounceNearExpiry(due.session), stamp)
+      case .close: found = try await give(CloseSession(due.session), stamp)
+      }
+      guard found == .accepted else { throw .defect("what was due was refused: \(found.rawValue)") }
+    }
+  }
+
+  // MARK: Steps
+
+  private mutating func run(_ step: Scenario.Step, at position: Int) async throws(StoreError) {
+    let name = step.command?.text ?? "step/\(position)"
+    let stamp = Stamp(at: step.at, by: actor(of: step.action), position, name)
+    let found = try await perform(step.action, stamp)
+    if let expected = step.expectation, expected != found {
+      surprises.append(ReplaySurprise(step: position, expected: expected, found: found))
+    }
+    guard case .joinSession(let join) = step.action, join.isPaid, found == .accepted else { return }
+    let payment = ScenarioAction.Pay(session: join.session, participant: join.participant)
+    let paying = Stamp(at: step.at, by: "gateway", position, "\(name)/paid")
+    _ = try await perform(.confirmPayment(payment), paying)
+  }
+
+  private func actor(of action: ScenarioAction) -> String {
+    switch action {
+    case .joinSession(let join): join.buyer.text
+    case .leaveSession(let command): ledger.participant(command.participant)?.buyer.text ?? command.participant.text
+    case .confirmPayment, .reversePayment, .refuseRefund: "gateway"
+    case .lapseHolds, .announceNearExpiry: "job"
+    case .putProduct, .createSession, .moveToRules, .setAsideStock, .closeSession, .cancelSession: "operator"
+    }
+  }
+
+  private mutating func perform(
+    _ action: ScenarioAction, _ stamp: Stamp
+  ) async throws(StoreError) -> ScenarioExpectation {
+    switch action {
+    case .putProduct(let command): try await give(command, stamp)
+    case .createSession(let command): try await give(command, stamp)
+    case .joinSession(let join): try await give(ledger.command(join), stamp)
+    case .confirmPayment(let pay): try await give(ledger.command(pay), stamp)
+    case .lapseHolds(let command): try await give(command, stamp)
+    case .leaveSession(let command): try await give(command, stamp)
+    case .reversePayment(let session, let money):
+      try await give(ReversePayment(session, payment: ledger.payment(money)), stamp)
+    case .refuseRefund(let session, let money):
+      try await give(RefuseRefund(session, refund: ledger.refund(money)), stamp)
+    case .announceNearExpiry(let command): try await give(command, stamp)
+    case .moveToRules(let command): try await give(command, stamp)
+    case .setAsideStock(let command): try await give(command, stamp)
+    case .closeSession(let command): try await give(command, stamp)
+    case .cancelSession(let command): try await give(command, stamp)
+    }
+  }
+
+  // MARK: Commands
+
+  /// When a command is given, by whom, for which step, and under which identity.
+  private struct Stamp {
+    let at: Instant
+    let actor: ActorID
+    let step: Int?
+    let command: CommandID
+
+    init(at instant: Instant, by actor: String, _ step: Int?, _ command: String) {
+      at = instant
+      self.step = step
+      // Names that get too long by what is put behind them are known by their step.
+      self.actor = ActorID(actor) ?? ActorID(literal: "somebody")
+      self.command = CommandID(command) ?? CommandID("step/\(step ?? 0)/paid") ?? CommandID(literal: "step")
+    }
+  }
+
+  /// Gives a command, and keeps what became of it.
+  private mutating func give<Given: GrosirCore.Command>(
+    _ command: Given, _ stamp: Stamp
+  ) async throws(StoreError) -> ScenarioExpectation {
+    commandCount += 1
+    let context = Context(
+      tenant: scenario.tenant, command: stamp.command, actor: stamp.actor, now: stamp.at, seed: commandCount)
+    let answer: ReplayAnswer
+    do throws(EngineError<Given.Refusal>) {
+      let result = try await engine.run(command, in: context)
+      answer = .accepted(result.receipt.record, isRepeated: result.isRepeated)
+    } catch {
+      switch error {
+      case .refused(let refusal): answer = .refused(refusal.record, words: "\(refusal)")
+      case .commandConflict: answer = .conflict
+      case .store(let failure): throw failure
+      }
+    }
+    let content = command.record
+    let subject = EventSubject(of: content, answer)
+    let sentence = try await sentence(about: answer, content)
+    let events = try await newEvents(about: subject)
+    for dated in events { ledger.count(dated.event) }
+    let effects = try await newEffects()
+    let changes = try await availabilityChanges(of: subject)
+    if keepsTimeline {
+      timeline.append(
+        ReplayEntry(
+          step: stamp.step, at: stamp.at, actor: stamp.actor, name: Given.name, command: stamp.command,
+          content: content, answer: answer, sentence: sentence, events: events, effects: effects, changes: changes))
+    }
+    return answer.kind
+  }
+
+  /// Why a basket was refused, as a shop assistant would say it.
+  private func sentence(about answer: ReplayAnswer, _ content: Record) async throws(StoreError) -> String? {
+    guard keepsTimeline, answer.kind == .notAcceptable, let id: SessionID = content.field("session"),
+      case .list(let lines)? = content["lines"]
+    else { return nil }
+    guard let session = try await engine.store.look(at: [.session(id)], of: scenario.tenant).session(id) else {
+      return nil
+    }
+    let asked = lines.compactMap { VariantUnits(record: $0) }
+    do throws(AllocationError) {
+      let basket = try Basket(asked.map { (variant: $0.variant, units: $0.units) }, of: session.composition)
+      return AllocationSnapshot(of: session.tallies, under: session.rules).explanation(of: basket)
+        .sentence(in: .english)
+    } catch {
+      return nil
+    }
+  }
+
+  private mutating func newEvents(about subject: EventSubject?) async throws(StoreError) -> [DatedEvent] {
+    guard let subject else { return [] }
+    var events: [DatedEvent] = []
+    while true {
+      let page = try await engine.store.events(
+        of: subject, in: scenario.tenant, after: lastNumber[subject] ?? 0, limit: 10_000)
+      guard let last = page.last else { return events }
+      lastNumber[subject] = last.number
+      events += page.map { $0.dated }
+    }
+  }
+
+  /// What was asked of the outside since the last look; here everything is delivered at once.
+  private func newEffects() async throws(StoreError) -> [Effect] {
+    var effects: [Effect] = []
+    let (now, until) = (Instant.latest.subtracting(.days(1)) ?? .latest, Instant.latest)
+    while true {
+      let leased = try await engine.store.leaseEffects(LeaseRequest(by: "replay", at: now, until: until, limit: 1_000))
+      guard !leased.isEmpty else { return effects }
+      for lease in leased { _ = try await engine.store.settle(lease, as: .delivered(at: now)) }
+      effects += leased.map { $0.effect }
+    }
+  }
+
+  /// What has changed of a session's availability since the last look.
+  private mutating func availabilityChanges(of subject: EventSubject?) async throws(StoreError) -> [AvailabilityChange]
+  {
+    guard case .session(let id) = subject else { return [] }
+    let found = try await engine.store.look(at: [.session(id)], of: scenario.tenant)
+    guard let session = found.session(id) else { return [] }
+    if let place = sessions.firstIndex(where: { $0.id == id }) {
+      sessions[place] = session
+    } else {
+      sessions.append(session)
+    }
+    guard session.state.isOpen else { return [] }
+    let state = AllocationSnapshot(of: session.tallies, under: session.rules)
+    let now = session.composition.variants.indices.map { state.availability(at: $0) }
+    let before = availability.updateValue(now, forKey: id)
+    return now.enumerated().compactMap { position, answer in
+      let earlier = before?[position]
+      guard keepsTimeline, earlier?.available != answer.available || earlier == nil else { return nil }
+      return AvailabilityChange(before: earlier, now: answer, explanation: state.explanation(at: position))
+    }
+  }
+}
+
+extension EventSubject {
+  /// What a command is about, as its record and its answer say.
+  fileprivate init?(of content: Record, _ answer: ReplayAnswer) {
+    if let session: SessionID = content.field("session") {
+      self = .session(session)
+    } else if case .accepted(let receipt, _) = answer, let session: SessionID = receipt.field("session") {
+      self = .session(session)
+    } else if let product: ProductID = content.field("id") {
+      self = .product(product)
+    } else {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import GrosirCore
+import GrosirEngine
+import GrosirJSON
+import GrosirMemory
+
+/// `grosir replay`: a scenario of timed commands, run through the whole engine.
+struct ReplayCommand: Command {
+  static let name = "replay"
+  static let summary = "a session's whole life: who joins, pays and leaves, what locks and why, and every rupiah"
+  static let options: [Option] = [.pretty, .format, .summary, .until, .store, .schema]
+  static var schema: String { ScenarioSchema.document.printed(.indented) + "\n" }
+  static let help = """
+    Runs a scenario, products and timed commands, through the whole engine, and prints what happened: a timeline with
+    everybody's answers, availability with reasons where it changes, the settlement, and where every unit and every
+    rupiah went.
+
+    usage: grosir replay [--pretty] [--format json] [--summary] [--until INSTANT] [--store memory] [FILE]
+
+      FILE             the scenario; "-" or nothing for standard input
+      --pretty         for people, in place of JSON
+      --format json    one JSON document (default)
+      --summary        only what it comes to: no timeline, no participants
+      --until INSTANT  stop at an instant, such as 2026-03-03T12:00:00+07:00, and show how things stand then
+      --store memory   where it is run (default, and the only one so far)
+      --schema         print the JSON schema of scenarios instead
+
+    The scenario:
+
+      {"start": "2026-03-02T09:00:00+07:00",
+       "products": [
+         {"id": "hoodie", "basePrice": 200000, "target": 20,
+          "variants": [{"id": "S", "unitsPerBundle": 2, "tolerance": 4},
+                       {"id": "M", "unitsPerBundle": 5, "tolerance": 10}]}],
+       "steps": [
+         {"at": "+0m", "createSession": {"session": "march", "tiers": [{"threshold": 2500, "price": 150000}]}},
+         {"at": "+1h", "joinSession": {"participant": "ani", "basket": {"M": 10}, "paid": true}},
+         {"at": "+2h", "joinSession": {"participant": "budi", "basket": {"M": 5}}, "expect": "notAcceptable"},
+         {"at": "+3h", "joinSession": {"participant": "citra", "basket": {"S": 2}}},
+         {"at": "+4h", "confirmPayment": {"participant": "citra"}}]}
+
+      at        an instant, or the time since the start: +90s, +1d2h30m; steps are run as they stand, so the clock may
+                  jump back
+      verbs     putProduct, createSession, joinSession, confirmPayment, leaveSession, lapseHolds, reversePayment,
+                  refuseRefund, announceNearExpiry, moveToRules, setAsideStock, closeSession, cancelSession
+      expect    "accepted", the code of a refusal ("notAcceptable") or why money goes back ("alreadyPaid"); where it
+                  comes out otherwise, the problem names the step
+      command   the command's identity: the same again is answered as before, and does nothing
+
+    What may be left out: the session or product where there is only one; a join's quote and a payment's amount, which
+    are then the right ones; a payment's reference, which is then the participant's name. "paid" pays at once. Holds
+    lapse, fills are announced and sessions close by themselves, when they are due. "grosir replay --schema" has all.
+
+    exit status 1 also where a step did not end as expected, 70 also where the account does not add up.
+
+    examples:
+
+      grosir replay --pretty Fixtures/scenarios/hoodie-m-locks-and-unlocks.json
+      grosir replay --pretty --until 2026-03-03T12:00:00+07:00 Fixtures/scenarios/pledge-opens-a-bundle.json
+      grosir replay --summary Fixtures/scenarios/awkward-payments.json
+
+    """
+
+  func answer(to bytes: [UInt8], _ arguments: Arguments, usesColor: Bool) async throws(Failure) -> Answer {
+    let scenario = try read(bytes, as: Scenario.self)
+    var replay = Replay(scenario, on: MemoryStore(), until: arguments.until, keepsTimeline: !arguments.isSummary)
+    do throws(StoreError) {
+      try await replay.run()
+    } catch {
+      throw .defect(error.debugDescription)
+    }
+    let report = ReplayReport(replay, of: scenario, until: arguments.until, isSummary: arguments.isSummary)
+    let output =
+      arguments.isPretty
+      ? ReplayView(report: report, palette: Palette(usesColor: usesColor)).text
+      : report.json.printed(.indented) + "\n"
+    return Answer(output, but: failure(of: report, replay.surprises))
+  }
+
+  /// What is wrong although there is a report: it does not add up, or something came out otherwise than expected.
+  private func failure(of report: ReplayReport, _ surprises: [ReplaySurprise]) -> Failure? {
+    if let check = report.checks.first(where: { !$0.holds }) {
+      return .defect("the account does not add up: \(check.name) is \(check.counted) and should be \(check.kept)")
+    }
+    guard !surprises.isEmpty else { return nil }
+    return .unmet(
+      surprises.map { surprise in
+        Violation(
+          FieldPath("steps").index(surprise.step).field("expect"), .inconsistent,
+          "is \"\(surprise.expected.rawValue)\", but it came out as \"\(surprise.found.rawValue)\"")
+      })
+  }
+}

@@ -1,0 +1,111 @@
+import GrosirCore
+import GrosirJSON
+
+/// What a replay came to: the timeline, every session, every unit and every rupiah, and whether it all adds up.
+struct ReplayReport {
+  let start: Instant
+  let limit: Instant?
+  /// Whether only what it comes to is wanted.
+  let isSummary: Bool
+  let timeline: [ReplayEntry]
+  let ledger: ReplayLedger
+  /// Each session as the engine keeps it, and as its events add up.
+  let sessions: [(kept: GroupSession, account: SessionAccount)]
+  let checks: [ReplayCheck]
+
+  /// Makes the report of a replay that was run.
+  init<Store>(_ replay: Replay<Store>, of scenario: Scenario, until limit: Instant?, isSummary: Bool) {
+    start = scenario.start
+    self.limit = limit
+    self.isSummary = isSummary
+    timeline = replay.timeline
+    ledger = replay.ledger
+    let known = replay.ledger.sessions
+    sessions = replay.sessions.compactMap { kept in known[kept.id].map { (kept, $0) } }
+    checks = ReplayCheck.all(of: replay.ledger, sessions)
+  }
+
+  /// Whether everything adds up.
+  var addsUp: Bool { checks.allSatisfy { $0.holds } }
+}
+
+/// Two ways to come to one number.
+struct ReplayCheck {
+  /// What both are.
+  let name: String
+  /// The session, or nil for all together.
+  let session: SessionID?
+  /// As the events add up.
+  let counted: [Int64]
+  /// As it is kept, or must be.
+  let kept: [Int64]
+
+  /// Whether both are the same.
+  var holds: Bool { counted == kept }
+
+  /// Everything that has to add up.
+  static func all(
+    of ledger: ReplayLedger, _ sessions: [(kept: GroupSession, account: SessionAccount)]
+  ) -> [ReplayCheck] {
+    var checks = sessions.flatMap { units(of: $0, $1) + money(of: $0, $1, in: ledger) }
+    var totals: [Currency: Int64] = [:]
+    for account in ledger.money.all { totals[account.currency, default: 0] += account.balance }
+    for (currency, total) in totals.sorted(by: { $0.key < $1.key }) {
+      checks.append(
+        ReplayCheck(name: "all accounts in \(currency.code) together", session: nil, counted: [total], kept: [0]))
+    }
+    let count = Int64(ledger.order.count)
+    checks.append(ReplayCheck(name: "sessions", session: nil, counted: [count], kept: [Int64(sessions.count)]))
+    return checks
+  }
+
+  private static func units(of kept: GroupSession, _ account: SessionAccount) -> [ReplayCheck] {
+    func check(_ name: String, _ counted: [Int], _ kept: [Int]) -> ReplayCheck {
+      ReplayCheck(
+        name: name, session: account.plan.session, counted: counted.map { Int64($0) }, kept: kept.map { Int64($0) })
+    }
+    let units = account.units
+    let tallies = account.variants.indices.map { kept.tallies[$0] }
+    let placed = account.variants.indices.map { position in units.values.reduce(0) { $0 + $1[position] } }
+    var checks = [
+      check("units asked for, each in one place", placed, account.asked),
+      check("units set aside and not given back", account.stock, tallies.map { $0.onHand }),
+      check("units that wait", units[.waiting] ?? [], kept.waiting.units),
+      check("units held", units[.held] ?? [], tallies.map { $0.held }),
+    ]
+    let sold = account.sold(units)
+    if kept.state.isOpen || kept.state == .moqReached {
+      checks.append(check("units paid", sold, tallies.map { $0.paid }))
+    } else if kept.state == .failed || kept.state == .cancelled {
+      checks.append(check("units sold where nothing is", sold, sold.map { _ in 0 }))
+    }
+    if kept.state == .moqReached, let settlement = account.settlement {
+      let demand = account.variants.map { variant in
+        settlement.demand.first { $0.variant == variant }?.units ?? 0
+      }
+      checks.append(check("units to be fulfilled", sold, demand))
+    }
+    return checks
+  }
+
+  private static func money(
+    of kept: GroupSession, _ account: SessionAccount, in ledger: ReplayLedger
+  ) -> [ReplayCheck] {
+    let id = account.plan.session
+    let escrow = ledger.money.balance(of: .escrow(id), in: account.plan.currency)
+    var checks = [ReplayCheck(name: "escrow", session: id, counted: [escrow], kept: [kept.escrow.amount])]
+    if kept.state.isFinal {
+      checks.append(ReplayCheck(name: "escrow of a session that is over", session: id, counted: [escrow], kept: [0]))
+    }
+    if let totals = account.settlement?.totals {
+      let parts = totals.owed.amount + totals.refunded.amount
+      checks.append(
+        ReplayCheck(name: "paid = owed + refunded", session: id, counted: [totals.paid.amount], kept: [parts]))
+      if kept.state == .moqReached {
+        checks.append(
+          ReplayCheck(name: "escrow = owed", session: id, counted: [escrow], kept: [totals.owed.amount]))
+      }
+    }
+    return checks
+  }
+}

@@ -1,0 +1,289 @@
+import Foundation
+import GrosirJSON
+import GrosirTesting
+import XCTest
+
+/// `grosir replay` as others meet it: the reports of the fixtures, the numbers that SPEC gives, and what is refused.
+final class ReplayTests: XCTestCase {
+  private static let folder = Tool.repository.appendingPathComponent("Fixtures/scenarios")
+
+  // MARK: Golden
+
+  /// Every scenario's report is printed to the byte, and again the same.
+  func testPrintsTheReportsOfTheFixtures() throws {
+    var compared = 0
+    for name in try names() {
+      for (suffix, options) in [("report.json", []), ("report.txt", ["--pretty"])] as [(String, [String])] {
+        let file = ReplayTests.folder.appendingPathComponent("\(name).\(suffix)")
+        guard suffix == "report.json" || FileManager.default.fileExists(atPath: file.path) else { continue }
+        let arguments = ["replay"] + options + ["Fixtures/scenarios/\(name).json"]
+        let result = try Tool.run(arguments)
+        XCTAssertEqual(result.status, 0, result.problem)
+        XCTAssertEqual(result.output, try String(contentsOf: file, encoding: .utf8), "\(arguments)")
+        XCTAssertEqual(try Tool.run(arguments).output, result.output, "\(arguments) again")
+        compared += 1
+      }
+    }
+    XCTAssertGreaterThanOrEqual(compared, 9)
+  }
+
+  /// The view for people fits 100 columns.
+  func testPrettyFitsItsColumns() throws {
+    for name in try names() {
+      let result = try Tool.run(["replay", "--pretty", "Fixtures/scenarios/\(name).json"])
+      XCTAssertFalse(result.output.contains("\u{1B}"))
+      for line in result.output.split(separator: "\n") where line.count > 100 {
+        XCTFail("\(name): \(line.count) columns: \(line)")
+      }
+    }
+  }
+
+  // MARK: The numbers of SPEC §3.1, §4 and §5, worked out by hand
+
+  func testTheHoodieSession() throws {
+    let report = try report("hoodie-m-locks-and-unlocks")
+    // SPEC §3.1, the table: empty; 5 M; 50 M; then 2 S and 4 L make it 11 bundles, so that 5 more M can be sold.
+    XCTAssertEqual(changes(report, step: 0), ["S 20", "M 50", "L 40", "XL 10"])
+    XCTAssertEqual(changes(report, step: 1), ["M 45"])
+    XCTAssertEqual(changes(report, step: 4), ["M 0"])
+    XCTAssertEqual(changes(report, step: 8), ["S 20", "M 5", "L 40", "XL 11"])
+    // 12 200 000 paid for 61 of 100 units; at 135 000 a unit each gets 65 000 back: 3 965 000.
+    XCTAssertEqual(session(report)["settlement"]?["tier"], 5_000)
+    XCTAssertEqual(balances(report)["escrow"], 12_200_000 - 3_965_000)
+    XCTAssertEqual(balances(report)["wallet citra"], 45 * 65_000)
+    XCTAssertEqual(units(report, "XL")["lapsed"], 3)
+  }
+
+  func testASessionThatFillsTo100Percent() throws {
+    let report = try report("fills-to-100-percent")
+    XCTAssertEqual(session(report)["settlement"]?["tier"], 10_000)
+    XCTAssertEqual(session(report)["bundles"], 10)
+    XCTAssertEqual(balances(report)["escrow"], 100 * 105_000)
+    XCTAssertEqual(balances(report)["wallet b"], 36 * 95_000)
+  }
+
+  /// SPEC §5: 10 paid of 99 are topped up by 15; where nobody joined, and where nothing was promised, it fails.
+  func testASessionSavedByTheGuarantee() throws {
+    let report = try report("saved-by-the-guarantee")
+    XCTAssertEqual(session(report, 0)["settlement"]?["platformFill"], 15)
+    XCTAssertEqual(session(report, 0)["settlement"]?["tier"], 2_500)
+    XCTAssertEqual(session(report, 0)["settlement"]?["owed"]?["amount"], 1_500_000)
+    XCTAssertEqual(session(report, 0)["announcedFill"], 15)
+    XCTAssertEqual(session(report, 1)["state"], "failed")
+    XCTAssertEqual(session(report, 2)["state"], "failed")
+    XCTAssertEqual(balances(report)["escrow unpromised"], 0)
+  }
+
+  /// SPEC §5, waiting list: the first XL opens a second bundle, and all ten are admitted at once.
+  func testAPledgeOpensABundle() throws {
+    let report = try report("pledge-opens-a-bundle")
+    let admitting = timeline(report).filter { events($0).contains("PLEDGE_ADMITTED") }
+    XCTAssertEqual(admitting.count, 1)
+    XCTAssertEqual(admitting.first?["step"], 12, "the XL's")
+    XCTAssertEqual(events(admitting[0]).count { $0 == "PLEDGE_ADMITTED" }, 10)
+    XCTAssertEqual(changes(report, step: 12), ["XL 2"])
+    XCTAssertEqual(session(report)["bundles"], 2)
+    XCTAssertEqual(units(report, "M")["returned"], 5, "nobody could let the last one in")
+    XCTAssertEqual(balances(report)["escrow"], 22 * 80_000)
+  }
+
+  /// SPEC §5 and §9: whatever money does, escrow ends at zero, and who bears what is known.
+  func testAwkwardPayments() throws {
+    let report = try report("awkward-payments")
+    XCTAssertEqual(session(report)["state"], "cancelled")
+    let balances = balances(report)
+    XCTAssertEqual(balances["escrow"], 0)
+    // The refused refund of 49 999, and 10 000 of the tier at the close.
+    XCTAssertEqual(balances["wallet wrong"], 59_999)
+    XCTAssertEqual(balances["wallet regretful"], 100_000)
+    // The tier's 30 000, then the refused refund of the other 120 000.
+    XCTAssertEqual(balances["wallet late"], 150_000)
+    // Charged 300 000 back after 60 000 were credited; the 240 000 in escrow go against it.
+    XCTAssertEqual(balances["disputes"], -60_000)
+  }
+
+  /// SPEC §9: a later cancellation returns what was paid less what was credited.
+  func testCancelledAfterTierRefunds() throws {
+    let report = try report("cancelled-after-tier-refunds")
+    let balances = balances(report)
+    XCTAssertEqual(balances["escrow"], 0)
+    XCTAssertEqual(balances["wallet b"], 15 * 50_000)
+    XCTAssertEqual(balances["disputes"], -20 * 50_000, "c charged all back and keeps the credit")
+    // In: 10 · 200 000 + 5 · 200 000 + 30 · 195 000. Out: what a and b had not been credited, and all of c's.
+    XCTAssertEqual(balances["gateway"], -8_850_000 + 1_500_000 + 2_200_000 + 3_900_000)
+    XCTAssertEqual(units(report, "S")["released"], 4)
+  }
+
+  func testRulesMovedAndStockSetAside() throws {
+    let report = try report("rules-moved-and-stock-set-aside")
+    XCTAssertEqual(session(report)["rulesVersion"], 2)
+    XCTAssertEqual(units(report, "M")["admitted"], 4, "by the four set aside")
+    XCTAssertEqual(units(report, "S")["released"], 1, "two set aside, one sold")
+    XCTAssertEqual(session(report)["bundles"], 0)
+    let open = timeline(report).filter { $0["id"] == "open" }
+    XCTAssertEqual(open.map { $0["repeated"] ?? false }, [false, true, false])
+    XCTAssertEqual(open[0]["accepted"], open[1]["accepted"])
+    XCTAssertEqual(open[2]["refused"]?["code"], "conflict")
+  }
+
+  // MARK: Options
+
+  /// Stopped at an instant, a report shows how things stand then.
+  func testUntil() throws {
+    let file = "Fixtures/scenarios/hoodie-m-locks-and-unlocks.json"
+    let result = try Tool.run(["replay", "--until=2026-03-02T13:30:00+07:00", file])
+    let report = try JSONValue(parsing: Array(result.output.utf8))
+    XCTAssertEqual(session(report)["state"], "active")
+    XCTAssertEqual(timeline(report).last?["step"], 4)
+    XCTAssertEqual(session(report)["availability"]?.elements.map { $0["available"] }, [20, 0, 40, 10])
+    let pretty = try Tool.run(["replay", "--pretty", "--until", "2026-03-02T13:30:00+07:00", file])
+    XCTAssertTrue(pretty.output.contains("Stopped at Mon 2 Mar, 13:30."))
+    XCTAssertTrue(pretty.output.contains("50 of 100 units paid"))
+  }
+
+  func testSummary() throws {
+    let file = "Fixtures/scenarios/awkward-payments.json"
+    let whole = try report("awkward-payments")
+    let result = try Tool.run(["replay", "--summary", "--format", "json", "--store", "memory", file])
+    let summary = try JSONValue(parsing: Array(result.output.utf8))
+    XCTAssertNil(summary["timeline"])
+    XCTAssertNil(session(summary)["participants"])
+    XCTAssertEqual(summary["money"], whole["money"])
+    XCTAssertEqual(summary["checks"], whole["checks"])
+  }
+
+  func testSchema() throws {
+    let file = ReplayTests.folder.appendingPathComponent("scenario.schema.json")
+    XCTAssertEqual(try Tool.run(["replay", "--schema"]).output, try String(contentsOf: file, encoding: .utf8))
+  }
+
+  func testMisuse() throws {
+    let cases: [([String], String)] = [
+      (["--until", "noon"], "--until takes an instant"), (["--until"], "--until takes an instant"),
+      (["--store", "paper"], "--store takes memory"), (["--format=xml"], "--format takes json"),
+      (["--language", "id"], "no option --language"), (["--pretty=yes"], "no option --pretty=yes"),
+    ]
+    for (arguments, expected) in cases {
+      let result = try Tool.run(["replay"] + arguments)
+      XCTAssertEqual(result.status, 2, "\(arguments)")
+      XCTAssertEqual(result.output, "")
+      XCTAssertTrue(result.problem.contains(expected), result.problem)
+    }
+    XCTAssertEqual(try Tool.run(["settle", "--until", "x"]).status, 2, "an option of another command")
+  }
+
+  /// A step that comes out otherwise than expected is named; the report is there nevertheless.
+  func testAnUnmetExpectation() throws {
+    let scenario = """
+      {"start": "2026-03-02T09:00:00+07:00",
+       "products": [{"id": "shirt", "basePrice": 1000, "target": 10, "variants": [{"id": "S", "unitsPerBundle": 2}]}],
+       "steps": [{"at": "+0m", "createSession": {"session": "s", "tiers": [{"threshold": 2500, "price": 900}]}},
+                 {"at": "+1m", "leaveSession": {"participant": "nobody"}, "expect": "accepted"},
+                 {"at": "+2m", "joinSession": {"participant": "a", "basket": {"S": 1}}, "expect": "notAcceptable"}]}
+      """
+    let result = try Tool.run(["replay"], input: Data(scenario.utf8))
+    XCTAssertEqual(result.status, 1)
+    XCTAssertTrue(result.output.contains("\"addsUp\": true"))
+    let problem = try JSONValue(parsing: Array(result.problem.utf8))
+    XCTAssertEqual(problem["code"], "unmetExpectation")
+    XCTAssertEqual(problem["violations"]?.elements.map { $0["path"] }, ["steps[1].expect", "steps[2].expect"])
+    XCTAssertEqual(
+      problem["violations"]?.elements.first?["message"], "is \"accepted\", but it came out as \"unknownParticipant\"")
+  }
+
+  // MARK: The large one
+
+  /// 100 000 orders over several sessions, made from a seed: too many bytes for a repository, not for the tool.
+  func testAHundredThousandOrders() throws {
+    let scenario = LargeScenario(seed: 1, orders: 100_000).text
+    XCTAssertLessThan(scenario.utf8.count, JSONLimits.standard.size)
+    let began = ContinuousClock.now
+    let result = try Tool.run(["replay", "--summary"], input: Data(scenario.utf8))
+    print("100 000 orders, \(scenario.utf8.count) bytes:", ContinuousClock.now - began)
+    XCTAssertEqual(result.status, 0, result.problem)
+    let report = try JSONValue(parsing: Array(result.output.utf8))
+    XCTAssertEqual(report["addsUp"], true)
+    let sessions = report["sessions"]?.elements ?? []
+    XCTAssertEqual(sessions.count, LargeScenario.sessions)
+    XCTAssertTrue(sessions.allSatisfy { $0["state"] == "moq_reached" })
+    let total = (report["money"]?.elements ?? []).reduce(0) { $0 + ($1["balance"]?.integer ?? 0) }
+    XCTAssertEqual(total, 0)
+    var places: [String: Int64] = [:]
+    for unit in sessions.flatMap({ $0["units"]?.elements ?? [] }) {
+      for place in ["asked", "sold", "admitted", "lapsed", "departed"] {
+        places[place, default: 0] += unit[place]?.integer ?? 0
+      }
+    }
+    print(places.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
+    for place in places { XCTAssertGreaterThan(place.value, 100, "\(place.key)") }
+    XCTAssertEqual(places["asked"], places.filter { $0.key != "asked" }.values.reduce(0, +))
+  }
+
+  // MARK: Support
+
+  private func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: ReplayTests.folder.path).sorted()
+      .filter { $0.hasSuffix(".json") && !$0.hasSuffix(".report.json") && !$0.hasSuffix(".schema.json") }
+      .map { String($0.dropLast(".json".count)) }
+  }
+
+  private func report(_ name: String) throws -> JSONValue {
+    try JSONValue(parsing: Array(Tool.run(["replay", "Fixtures/scenarios/\(name).json"]).output.utf8))
+  }
+
+  private func timeline(_ report: JSONValue) -> [JSONValue] { report["timeline"]?.elements ?? [] }
+
+  private func session(_ report: JSONValue, _ place: Int = 0) -> JSONValue {
+    report["sessions"]?.elements[place] ?? nil
+  }
+
+  private func events(_ entry: JSONValue) -> [String] {
+    (entry["events"]?.elements ?? []).compactMap { event in
+      if case .string(let name)? = event["event"] { name } else { nil }
+    }
+  }
+
+  /// What may be sold after a step, of the variants where that has changed in it.
+  private func changes(_ report: JSONValue, step: Int64) -> [String] {
+    timeline(report).filter { $0["step"] == .integer(step) }.flatMap { $0["availability"]?.elements ?? [] }
+      .compactMap { change in
+        guard case .string(let variant)? = change["variant"] else { return nil }
+        return "\(variant) \(change["available"]?.integer ?? -1)"
+      }
+  }
+
+  private func units(_ report: JSONValue, _ variant: String) -> JSONValue {
+    session(report)["units"]?.elements.first { $0["variant"] == .string(variant) } ?? nil
+  }
+
+  /// What lies in each account: `gateway`, `wallet ani`, `escrow march`, and `escrow` of the first session.
+  private func balances(_ report: JSONValue) -> [String: Int64] {
+    var balances: [String: Int64] = [:]
+    for account in report["money"]?.elements ?? [] where account["currency"] == "IDR" {
+      guard case .string(var name)? = account["account"] else { continue }
+      if name == "escrow", balances[name] == nil { balances[name] = account["balance"]?.integer }
+      for field in ["session", "buyer"] {
+        if case .string(let owner)? = account[field] { name += " \(owner)" }
+      }
+      balances[name] = account["balance"]?.integer
+    }
+    return balances
+  }
+}
+
+extension JSONValue {
+  /// The member of this name, or nil if this is no object or has none.
+  fileprivate subscript(name: String) -> JSONValue? {
+    if case .object(let object) = self { object[name] } else { nil }
+  }
+
+  /// The elements, none if this is no list.
+  fileprivate var elements: [JSONValue] {
+    if case .array(let elements) = self { elements } else { [] }
+  }
+
+  /// The integer, or nil if this is none.
+  fileprivate var integer: Int64? {
+    if case .integer(let integer) = self { integer } else { nil }
+  }
+}

@@ -1,0 +1,188 @@
+import GrosirCore
+import GrosirJSON
+
+// The scenarios of SPEC §15, written down apart from the code that reads them.
+
+extension DocumentSample {
+  /// A step of every verb, with every field there is.
+  static let replay = DocumentSample(
+    name: "replay", tool: .replay,
+    shape: .object([
+      Shape.Member("tenant", .identifier, .same("tenant")),
+      Shape.Member("start", Shape.instant),
+      Shape.Member("products", .list(product, 0...1_000)),
+      Shape.Member("steps", .list(step, 0...400_000)),
+    ]),
+    document: [
+      "tenant": "shop", "start": "2026-03-02T09:00:00+07:00", "products": [shirt], "steps": .array(steps),
+    ])
+
+  private static let shirt: JSONValue = [
+    "id": "shirt", "factory": "bandung", "sku": "SHIRT", "name": "Shirt", "currency": "USD", "basePrice": 200_000,
+    "unitCost": 90_000, "target": 40, "sessionDuration": "3d", "expectedCompletion": "30d",
+    "variants": [
+      [
+        "id": "S", "sku": "SHIRT-S", "name": "Small", "priceAdjustment": -500, "unitsPerBundle": 2, "tolerance": 20,
+        "notes": "sells slowly", "clearanceRate": 4_000, "reorderPoint": 3, "maximum": 9,
+      ],
+      ["id": "M", "unitsPerBundle": 5],
+    ],
+    "policy": ["kind": "bundleTolerance", "committedBundles": 2, "capacityBundles": 9],
+  ]
+
+  private static let steps: [JSONValue] = [
+    [
+      "at": "+1h", "command": "open", "expect": "accepted",
+      "createSession": [
+        "session": "march", "code": "MARCH", "product": "shirt", "target": 30,
+        "tiers": [["threshold": 2_500, "price": 150_000]], "guarantee": ["minimumFill": 3_000],
+        "successRule": "fullTarget", "opensAt": "+2h", "closesAt": "+3d", "nearExpiryWindow": "5m",
+        "paymentWindow": "90m", "maxUnitsPerBuyer": 50, "maxOpenHoldsPerBuyer": 2, "waitingList": false,
+        "autoRenew": true, "useFreeStock": true, "openingStock": ["M": 2],
+      ],
+    ],
+    [
+      "at": "2026-03-02T12:00:00Z",
+      "joinSession": [
+        "session": "march", "participant": "ani", "buyer": "Ani", "basket": ["M": 5, "S": 2],
+        "quote": ["unitPrices": ["S": 199_500, "M": 200_000], "total": 1_399_000], "waitIfLocked": true,
+        "acceptPartial": true, "paid": true,
+      ],
+    ],
+    [
+      "at": "-1d2h3m4s5ms",
+      "confirmPayment": [
+        "session": "march", "participant": "ani", "payment": "P-1", "amount": 1_399_000, "currency": "IDR",
+      ],
+    ],
+    ["at": "+0ms", "reversePayment": ["session": "march", "payment": "P-1"]],
+    ["at": "+0ms", "refuseRefund": ["session": "march", "participant": "ani"]],
+    ["at": "+0ms", "leaveSession": ["session": "march", "participant": "ani"]],
+    ["at": "+0ms", "setAsideStock": ["session": "march", "lines": ["S": 1]]],
+    ["at": "+0ms", "closeSession": ["session": "march", "earlyBecause": "because"]],
+    ["at": "+0ms", "cancelSession": ["session": "march", "reason": "because"]],
+    ["at": "+0ms", "lapseHolds": ["session": "march"]],
+    ["at": "+0ms", "announceNearExpiry": ["session": "march"]],
+    ["at": "+0ms", "moveToRules": ["session": "march"]],
+    ["at": "+0ms", "putProduct": shirt],
+  ]
+
+  // MARK: Shapes
+
+  private static let product: Shape = .object([
+    Shape.Member("id", .identifier), Shape.Member("factory", .identifier, .same("factory")),
+    Shape.Member("sku", Shape.sku, .same("PRODUCT")), Shape.Member("name", Shape.text(1...200), .same("shirt")),
+    Shape.Member("currency", .currency, .same("IDR")), Shape.Member("basePrice", .integer(1...1_000_000_000_000)),
+    Shape.Member("unitCost", .integer(0...1_000_000_000_000), .same(0)),
+    Shape.Member("target", .integer(2...1_000_000_000)),
+    Shape.Member("sessionDuration", Shape.timespan(isPositive: true), .same("168h")),
+    Shape.Member("expectedCompletion", .nullable(Shape.timespan(isPositive: true)), .same(nil)),
+    Shape.Member("variants", .list(variant, 1...10_000)),
+    Shape.Member(
+      "policy", .object(DocumentSample.policy(of: .bundleTolerance).1), .same(["kind": "bundleTolerance"])),
+  ])
+
+  private static let variant: Shape = .object([
+    Shape.Member("id", .identifier), Shape.Member("sku", Shape.sku, .same("VARIANT-1")),
+    Shape.Member("name", Shape.text(1...200), .same("S")),
+    Shape.Member("priceAdjustment", .integer(-1_000_000_000_000...1_000_000_000_000), .same(0)),
+    Shape.Member("unitsPerBundle", .integer(Shape.sizes)),
+    Shape.Member("tolerance", .nullable(.integer(Shape.counts)), .same(nil)),
+    Shape.Member("notes", Shape.text(0...2_000), .same("")),
+    Shape.Member("clearanceRate", .integer(0...10_000), .same(0)),
+    Shape.Member("reorderPoint", .nullable(.integer(Shape.counts)), .same(nil)),
+    Shape.Member("maximum", .nullable(.integer(Shape.counts)), .same(nil)),
+  ])
+
+  private static let session = Shape.Member("session", .identifier, .same("march"))
+  private static let participant = Shape.Member("participant", .identifier)
+  private static let units: Shape = .map(.integer(Shape.sizes), 1...10_000)
+  private static let money: Shape = .integer(0...Int64.max)
+
+  private static let step: Shape = .object(
+    [
+      Shape.Member("at", Shape.time), Shape.Member("command", .identifier, .unlike),
+      Shape.Member("expect", .choice(["accepted", "notAcceptable", "alreadyPaid"]), .unlike),
+    ] + verbs.map { Shape.Member($0.0, $0.1, .refusedOutside) })
+
+  private static let verbs: [(String, Shape)] = [
+    ("createSession", createSession), ("joinSession", joinSession), ("putProduct", product),
+    (
+      "confirmPayment",
+      .object([
+        session, participant, Shape.Member("payment", .identifier, .unlike), Shape.Member("amount", money, .unlike),
+        Shape.Member("currency", .currency, .unlike),
+      ])
+    ),
+    ("reversePayment", .object([session, Shape.Member("payment", .identifier, .refusedOutside)])),
+    ("refuseRefund", .object([session, Shape.Member("participant", .identifier, .refusedOutside)])),
+    ("leaveSession", .object([session, participant])),
+    ("setAsideStock", .object([session, Shape.Member("lines", units)])),
+    ("closeSession", .object([session, Shape.Member("earlyBecause", Shape.reason, .unlike)])),
+    ("cancelSession", .object([session, Shape.Member("reason", Shape.reason)])),
+    ("lapseHolds", .object([session])), ("announceNearExpiry", .object([session])), ("moveToRules", .object([session])),
+  ]
+
+  private static let createSession: Shape = .object([
+    Shape.Member("session", .identifier), Shape.Member("code", .identifier, .same("march")),
+    Shape.Member("product", .identifier, .same("shirt")),
+    Shape.Member("target", .nullable(.integer(2...1_000_000_000)), .same(nil)),
+    Shape.Member(
+      "tiers",
+      .list(
+        .object([
+          Shape.Member("threshold", .integer(1...10_000)), Shape.Member("price", .integer(1...Int64.max)),
+        ]), 1...10_000)),
+    Shape.Member(
+      "guarantee", .nullable(.object([Shape.Member("minimumFill", .integer(0...10_000))])),
+      .same(["minimumFill": 2_500])),
+    Shape.Member("successRule", .choice(["lowestTier", "fullTarget"]), .same("lowestTier")),
+    Shape.Member("opensAt", Shape.time, .same("+1h")), Shape.Member("closesAt", .nullable(Shape.time), .same(nil)),
+    Shape.Member("nearExpiryWindow", Shape.timespan(isPositive: false), .same("10m")),
+    Shape.Member("paymentWindow", Shape.timespan(isPositive: true), .same("24h")),
+    Shape.Member("maxUnitsPerBuyer", .nullable(.integer(Shape.sizes)), .same(nil)),
+    Shape.Member("maxOpenHoldsPerBuyer", .integer(Shape.sizes), .same(3)),
+    Shape.Member("waitingList", .boolean, .same(true)), Shape.Member("autoRenew", .boolean, .same(false)),
+    Shape.Member("useFreeStock", .boolean, .same(false)), Shape.Member("openingStock", units, .unlike),
+  ])
+
+  private static let joinSession: Shape = .object([
+    session, participant, Shape.Member("buyer", .identifier, .same("ani")), Shape.Member("basket", units),
+    Shape.Member(
+      "quote",
+      .object([Shape.Member("unitPrices", .map(money, 1...10_000)), Shape.Member("total", money)]), .unlike),
+    Shape.Member("waitIfLocked", .boolean, .refusedOutside), Shape.Member("acceptPartial", .boolean, .same(false)),
+    Shape.Member("paid", .boolean, .same(false)),
+  ])
+}
+
+extension Shape {
+  fileprivate static let instant: Shape = .text(
+    spoilt: ["", "now", "2026-03-02", "2026-02-30T00:00:00Z", "2026-03-02T09:00:00", "+1h"].map {
+      Spoilt(text: $0, code: .malformed)
+    })
+
+  fileprivate static let time: Shape = .text(
+    spoilt: ["", "+", "1h", "+1", "+h", "+1h1h", "+1m1h", "+1.5h", "+-1h", "+1h ", "2026-02-30T00:00:00Z", "+1H"].map {
+      Spoilt(text: $0, code: .malformed)
+    } + [Spoilt(text: "+9999999d", code: .outOfRange), Spoilt(text: "-9999999d", code: .outOfRange)])
+
+  fileprivate static func timespan(isPositive: Bool) -> Shape {
+    let malformed = ["", "1", "h", "-1h", "+1h", "1h 2m", "2m1h", "99999999999999999999h", "999999999999999d"]
+    let outOfRange = ["367d", "8784h1ms"] + (isPositive ? ["0m", "0d0ms"] : [])
+    return .text(
+      spoilt: malformed.map { Spoilt(text: $0, code: .malformed) }
+        + outOfRange.map { Spoilt(text: $0, code: .outOfRange) })
+  }
+
+  fileprivate static let sku: Shape = .text(
+    spoilt: ["", "A B", "é", String(repeating: "x", count: 65)].map { Spoilt(text: $0, code: .malformed) })
+
+  fileprivate static let reason: Shape = .text(
+    spoilt: ["", "a\u{7}", String(repeating: "x", count: 501)].map { Spoilt(text: $0, code: .malformed) })
+
+  fileprivate static func text(_ length: ClosedRange<Int>) -> Shape {
+    let long = Spoilt(text: String(repeating: "x", count: length.upperBound + 1), code: .tooLarge)
+    return .text(spoilt: [long] + (length.lowerBound > 0 ? [Spoilt(text: "", code: .malformed)] : []))
+  }
+}

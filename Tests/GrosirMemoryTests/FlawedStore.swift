@@ -1,0 +1,210 @@
+import GrosirCore
+import GrosirEngine
+import GrosirMemory
+
+/// A store that is right but for one thing.
+struct FlawedStore: GrosirStore {
+  let flaw: Flaw
+  private let kept: MemoryStore
+  private let hook: TransactionHook
+
+  enum Flaw: String, CaseIterable {
+    case none
+    case forgetsWhatWasSaved
+    case forgetsTheOutbox
+    case forgetsIdempotency
+    case overlooksOtherContent
+    case overlooksOtherNames
+    case decidesOnStaleRows
+    case savesInSpiteOfFaults
+    case callsItsLostAnswerUnavailable
+    case recordsNoRefusals
+    case lendsTwice
+    case neverLendsAgain
+    case settlesLostLeases
+    case forgetsAttempts
+    case losesWhatFailed
+    case unparksNothing
+    case findsNoHolds
+    case findsDeadlinesInAnyOrder
+    case findsWhatIsNotDue
+    case findsWaitingInAnyOrder
+    case findsTooFewWaiting
+    case mixesTenants
+    case losesEvents
+    case repeatsPages
+    case losesPayments
+    case purgesWhatIsYoung
+    case purgesBeyondTheLimit
+    case neverPurges
+  }
+
+  init(_ flaw: Flaw, hook: @escaping TransactionHook) {
+    self.flaw = flaw
+    self.hook = hook
+    let isPassedOn = flaw != .savesInSpiteOfFaults && flaw != .callsItsLostAnswerUnavailable
+    kept = isPassedOn ? MemoryStore(hook: hook) : MemoryStore()
+  }
+
+  private func seen(_ tenant: TenantID) -> TenantID { flaw == .mixesTenants ? TenantID(literal: "tenant") : tenant }
+}
+
+// MARK: Commands
+
+extension FlawedStore {
+  func transact(_ given: Transaction) async throws(StoreError) -> TransactionOutcome {
+    let transaction = try await changed(given)
+    guard flaw == .savesInSpiteOfFaults || flaw == .callsItsLostAnswerUnavailable else {
+      return try await kept.transact(transaction)
+    }
+    if flaw == .callsItsLostAnswerUnavailable {
+      for point in TransactionPoint.allCases where point != .afterCommit { try hook(point) }
+    }
+    let outcome = try await kept.transact(transaction)
+    if flaw == .savesInSpiteOfFaults {
+      for point in TransactionPoint.allCases where point != .afterCommit { try hook(point) }
+    }
+    try hook(.afterCommit)
+    return outcome
+  }
+
+  private func changed(_ given: Transaction) async throws(StoreError) -> Transaction {
+    var context = given.context
+    var (name, content, decide) = (given.name, given.content, given.decide)
+    switch flaw {
+    case .forgetsIdempotency: context = renamed(context)
+    case .mixesTenants: context = moved(context)
+    case .overlooksOtherContent: content = .null
+    case .overlooksOtherNames: (name, content) = ("command", ["session": content["session"] ?? .null])
+    case .forgetsWhatWasSaved:
+      decide = { workingSet in
+        guard case .accepted(let receipt, _) = given.decide(workingSet), given.name == "joinSession" else {
+          return given.decide(workingSet)
+        }
+        return .accepted(receipt: receipt, Changes(in: given.context))
+      }
+    case .decidesOnStaleRows: decide = try await stale(given)
+    default: break
+    }
+    return Transaction(context, name: name, content: content, reads: given.reads, decide: decide)
+  }
+
+  /// Decides on what there was a moment ago, as a store without locks would.
+  private func stale(_ given: Transaction) async throws(StoreError) -> @Sendable (WorkingSet) -> Decision {
+    guard given.name == "joinSession" else { return given.decide }
+    let workingSet = try await kept.look(at: given.reads, of: given.context.tenant)
+    for _ in 0..<50 { await Task.yield() }
+    return { fresh in
+      if case .needs(let reads) = given.decide(workingSet) { return .needs(reads) }
+      return given.decide(workingSet)
+    }
+  }
+
+  private func renamed(_ context: Context) -> Context {
+    let command = CommandID("\(SystemSeeds().next())") ?? context.command
+    return Context(
+      tenant: context.tenant, command: command, actor: context.actor, now: context.now, seed: SystemSeeds().next())
+  }
+
+  private func moved(_ context: Context) -> Context {
+    Context(
+      tenant: seen(context.tenant), command: context.command, actor: context.actor, now: context.now,
+      seed: context.seed)
+  }
+
+  func look(at reads: [Read], of tenant: TenantID) async throws(StoreError) -> WorkingSet {
+    var workingSet = try await kept.look(at: reads, of: seen(tenant))
+    for read in reads {
+      switch read {
+      case .payment where flaw == .losesPayments: workingSet.bring(read, .nothing)
+      case .waiting where flaw == .findsWaitingInAnyOrder:
+        workingSet.bring(read, .participants(workingSet.participants(read).reversed()))
+      case .waiting where flaw == .findsTooFewWaiting:
+        workingSet.bring(read, .participants(Array(workingSet.participants(read).prefix(1))))
+      default: break
+      }
+    }
+    return workingSet
+  }
+}
+
+// MARK: Deadlines and effects
+
+extension FlawedStore {
+  func deadlines(dueBy instant: Instant, limit: Int) async throws(StoreError) -> [Deadline] {
+    let bound = flaw == .findsWhatIsNotDue ? instant.adding(.minutes(1)) ?? instant : instant
+    let due = try await kept.deadlines(dueBy: bound, limit: limit)
+    switch flaw {
+    case .findsNoHolds: return due.filter { $0.kind != .lapseHolds }
+    case .findsDeadlinesInAnyOrder: return due.reversed()
+    default: return due
+    }
+  }
+
+  func leaseEffects(_ request: LeaseRequest) async throws(StoreError) -> [LeasedEffect] {
+    switch flaw {
+    case .forgetsTheOutbox: return []
+    case .neverLendsAgain:
+      return try await kept.leaseEffects(
+        LeaseRequest(by: request.holder, at: request.now, until: .latest, limit: request.limit))
+    case .lendsTwice:
+      let lent = try await kept.leaseEffects(request)
+      for effect in lent { _ = try await kept.settle(effect, as: .retry(at: request.now)) }
+      return lent
+    case .forgetsAttempts:
+      return try await kept.leaseEffects(request).map {
+        LeasedEffect($0.effect, key: $0.key, of: $0.tenant, attempt: 1, lease: $0.lease)
+      }
+    default: return try await kept.leaseEffects(request)
+    }
+  }
+
+  func settle(_ effect: LeasedEffect, as settlement: EffectSettlement) async throws(StoreError) -> Bool {
+    switch (flaw, settlement) {
+    case (.settlesLostLeases, _):
+      _ = try await kept.settle(effect, as: settlement)
+      return true
+    case (.losesWhatFailed, .retry(let instant)): return try await kept.settle(effect, as: .delivered(at: instant))
+    default: return try await kept.settle(effect, as: settlement)
+    }
+  }
+
+  func parkedEffects(
+    of tenant: TenantID, after number: Int64, limit: Int
+  ) async throws(StoreError) -> [ParkedEffect] {
+    try await kept.parkedEffects(of: seen(tenant), after: flaw == .repeatsPages ? 0 : number, limit: limit)
+  }
+
+  func unpark(_ key: String, of tenant: TenantID, dueAt instant: Instant) async throws(StoreError) -> Bool {
+    guard flaw != .unparksNothing else { return false }
+    return try await kept.unpark(key, of: seen(tenant), dueAt: instant)
+  }
+}
+
+// MARK: History
+
+extension FlawedStore {
+  func events(
+    of subject: EventSubject, in tenant: TenantID, after number: Int64, limit: Int
+  ) async throws(StoreError) -> [LoggedEvent] {
+    let after = flaw == .repeatsPages && number > 0 ? number - 1 : number
+    let events = try await kept.events(of: subject, in: seen(tenant), after: after, limit: limit)
+    return flaw == .losesEvents ? events.filter { $0.dated.event.name != "PAYMENT_RETURNED" } : events
+  }
+
+  func refusals(
+    of tenant: TenantID, after number: Int64, limit: Int
+  ) async throws(StoreError) -> [RefusedCommand] {
+    guard flaw != .recordsNoRefusals else { return [] }
+    return try await kept.refusals(of: seen(tenant), after: number, limit: limit)
+  }
+
+  func purge(before instant: Instant, limit: Int) async throws(StoreError) -> Int {
+    switch flaw {
+    case .purgesWhatIsYoung: return try await kept.purge(before: .latest, limit: limit)
+    case .purgesBeyondTheLimit: return try await kept.purge(before: instant, limit: .max)
+    case .neverPurges: return 0
+    default: return try await kept.purge(before: instant, limit: limit)
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import GrosirEngine
+import GrosirMemory
+import GrosirTesting
+import XCTest
+
+/// The store in memory keeps to every law.
+final class StoreLawTests: XCTestCase {
+  func testEveryLaw() async throws {
+    for law in StoreLaw.allCases {
+      do {
+        let outcome = try await law.verify { hook in MemoryStore(hook: hook) }
+        XCTAssertEqual(outcome, .held, law.rawValue)
+      } catch {
+        XCTFail("\(error)")
+      }
+    }
+  }
+
+  func testAStoreWithoutHooksIsSpared() async throws {
+    for law in StoreLaw.allCases {
+      let outcome = try await law.verify(callsHooks: false) { _ in MemoryStore() }
+      XCTAssertEqual(outcome, law == .faultsLeaveAllOrNothing ? .notApplicable : .held, law.rawValue)
+    }
+  }
+}
