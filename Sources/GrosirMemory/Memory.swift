@@ -31,7 +31,9 @@ final class Memory {
     }
   }
 
-  /// Saves what was decided. Whatever can fail comes first; after the last hook nothing can.
+  /// Saves what was decided.
+  ///
+  /// Whatever can fail comes first; after the last hook nothing can.
   private func save(
     _ transaction: Transaction, _ answer: Answer, _ changes: Changes?, in tenant: TenantMemory, _ hook: TransactionHook?
   ) throws(StoreError) {

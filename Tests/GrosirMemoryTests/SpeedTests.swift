@@ -57,7 +57,7 @@ final class SpeedTests: XCTestCase {
 
   private func context(_ number: Int) throws -> Context {
     Context(
-      tenant: tenant, command: try XCTUnwrap(CommandID("command-\(number)")), actor: ActorID(literal: "probe"), now: .epoch,
-      seed: UInt64(number))
+      tenant: tenant, command: try XCTUnwrap(CommandID("command-\(number)")), actor: ActorID(literal: "probe"),
+      now: .epoch, seed: UInt64(number))
   }
 }

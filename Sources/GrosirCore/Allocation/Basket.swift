@@ -34,17 +34,20 @@ public struct Basket: Sendable, Hashable {
     var seen: Set<Int> = []
     if request.isEmpty { violations.append(Violation(path, .missing, "a basket holds at least one variant")) }
     for (variant, units) in request {
-      let field = path.field(variant.text)
       if !(1...Quantity.maximum ~= units) {
         violations.append(
-          Violation(field, .outOfRange, "a basket's units must be 1 to \(Quantity.maximum), not \(units)"))
+          Violation(
+            path.field(variant.text), .outOfRange, "a basket's units must be 1 to \(Quantity.maximum), not \(units)"))
       }
       guard let position = composition.position(of: variant) else {
-        violations.append(Violation(field, .unknown, "there is no variant \(variant.text) in this composition"))
+        violations.append(
+          Violation(path.field(variant.text), .unknown, "there is no variant \(variant.text) in this composition"))
         continue
       }
       if !seen.insert(position).inserted {
-        violations.append(Violation(field, .duplicate, "\(variant.text) is listed twice; add its units up in one line"))
+        violations.append(
+          Violation(
+            path.field(variant.text), .duplicate, "\(variant.text) is listed twice; add its units up in one line"))
       }
       lines.append(Line(position: position, units: units))
     }

@@ -15,7 +15,10 @@ public struct WorkingSet: Sendable {
   }
 
   /// Creates an empty set.
-  public init() {}
+  public init() {
+    // Few commands read more; so they are brought without growing.
+    entries.reserveCapacity(6)
+  }
 
   /// Puts in what was found for a read, in place of what was found before.
   public mutating func bring(_ read: Read, _ found: Found) {

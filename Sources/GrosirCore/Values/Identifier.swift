@@ -39,9 +39,29 @@ public struct Identifier<Subject>: Sendable {
 extension Identifier: Hashable, Comparable {
   /// Whether both have the same bytes.
   public static func == (left: Self, right: Self) -> Bool {
-    // Texts that differ even to Swift's equality, which mostly compares whole words of memory, have other bytes. Those
-    // that do not are looked at byte by byte, unless they are one and the same.
-    left.text == right.text && left.text.utf8.elementsEqual(right.text.utf8)
+    var (left, right) = (left.text, right.text)
+    return left.withUTF8 { left in
+      right.withUTF8 { right in unsafe sameBytes(UnsafeRawBufferPointer(left), UnsafeRawBufferPointer(right)) }
+    }
+  }
+
+  /// Eight bytes at a time: one by one would be several times slower.
+  private static func sameBytes(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+    guard left.count == right.count else { return false }
+    var place = 0
+    while place + 8 <= left.count {
+      let words = unsafe (
+        left.loadUnaligned(fromByteOffset: place, as: UInt64.self),
+        right.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      )
+      guard words.0 == words.1 else { return false }
+      place += 8
+    }
+    while place < left.count {
+      guard unsafe left[place] == right[place] else { return false }
+      place += 1
+    }
+    return true
   }
 
   /// Byte order; the same on every machine and in every database collation `C`.

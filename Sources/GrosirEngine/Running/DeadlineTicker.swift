@@ -13,8 +13,9 @@ public struct DeadlineTicker<Store: GrosirStore, Clock: WallClock, Seeds: SeedSo
   private let stamp: Stamp<Clock, Seeds>
   private let actor: ActorID
 
-  /// How often a deadline was met by somebody else, as it seems. If it is there again the next time, nobody has: some
-  /// other command has the identity. Then another identity is tried.
+  /// How often a deadline was met by somebody else, as it seems.
+  ///
+  /// If it is there again the next time, nobody has met it: some other command has the identity. Then another is tried.
   private var rounds: [Deadline: Int] = [:]
 
   /// Creates a ticker.

@@ -39,15 +39,12 @@ public struct Deliberation: Sendable {
 
   /// The next step.
   ///
-  /// - Throws: ``StoreError/defect(_:)`` when the command asks for nothing new, or too often; or when the store has not
-  ///   brought what it was told to.
+  /// - Precondition: what it said to bring was brought.
+  /// - Throws: ``StoreError/defect(_:)`` when the command asks for nothing new, or too often.
   public mutating func next() throws(StoreError) -> Step {
     if rounds == 0, !pending.isEmpty {
       rounds = 1
       return .bring(pending)
-    }
-    guard pending.allSatisfy({ workingSet.has($0) }) else {
-      throw .defect("\(transaction.name) was not brought what it reads")
     }
     switch transaction.decide(workingSet) {
     case .accepted(let receipt, let changes): return .decided(.accepted(receipt), changes)

@@ -73,7 +73,8 @@ extension LawShop {
   func context(_ command: String, at now: Instant = LawScene.start) -> Context {
     guard let id = CommandID(command) else { preconditionFailure("a law names its commands within the limits") }
     return Context(
-      tenant: tenant, command: id, actor: ActorID(literal: "law"), now: now, seed: SeededGenerator.seed(ofText: command))
+      tenant: tenant, command: id, actor: ActorID(literal: "law"), now: now,
+      seed: SeededGenerator.seed(ofText: command))
   }
 
   /// A command to join with units of S, as a participant of a given name.

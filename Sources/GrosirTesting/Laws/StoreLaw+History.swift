@@ -39,7 +39,7 @@ extension StoreLaw {
     let shop = try await LawShop(in: store)
     try await play(in: shop)
     let events = try await shop.events()
-    guard case .session(_, .created(let plan, let rules, let version)) = events.first?.dated.event, let first = events.first
+    guard let first = events.first, case .session(_, .created(let plan, let rules, let version)) = first.dated.event
     else { throw ExpectationFailure("a session's first event is its creation") }
     var rows = SessionRows(created: plan, rules: rules, version: version, at: first.dated.instant)
     for event in events {

@@ -55,7 +55,7 @@ extension StoreLaw {
     try expectEqual(try await shop.lease(at: expiry).map { $0.key }, [], "effects due while it is lent again")
     try expect(try await store.settle(held, as: .delivered(at: expiry)), "the last lease settles")
     for settlement in settlements {
-      try expect(!(try await store.settle(held, as: settlement)), "a lease settles twice, the second time \(settlement)")
+      try expect(!(try await store.settle(held, as: settlement)), "a lease settles again: \(settlement)")
     }
     try expectEqual(try await shop.lease(at: LawScene.end).map { $0.key }, [], "effects due after delivery")
     let parked = try await store.parkedEffects(of: shop.tenant, after: 0, limit: 10)
