@@ -23,7 +23,7 @@ extension Choices {
   /// Other tolerances, and another policy.
   func drawRules(of draft: inout Product.Draft) {
     for place in draft.variants.indices {
-      draft.variants[place].tolerance = chance(1, in: 8) ? nil : integer(in: 0...5)
+      draft.variants[place].tolerance = chance(1, in: 8) ? nil : integer(in: 0...3)
     }
     draft.policy = sessionPolicy()
   }
@@ -50,11 +50,11 @@ extension Choices {
 
   /// A session on that product.
   func sessionCreation(of draft: Product.Draft) -> CreateSession {
-    let opensAt = integer(in: 0...5)
+    let opensAt = chance(1, in: 4) ? integer(in: 1...5) : 0
     let conditions = SessionConditions(
-      nearExpiryWindow: .milliseconds(integer(in: 0...10)), paymentWindow: .milliseconds(integer(in: 1...25)),
-      maxUnitsPerBuyer: chance(1, in: 4) ? integer(in: 1...12) : nil,
-      maxOpenHoldsPerBuyer: integer(in: 1...4), hasWaitingList: !chance(1, in: 10), autoRenew: chance(1, in: 4))
+      nearExpiryWindow: .milliseconds(integer(in: 0...10)), paymentWindow: .milliseconds(integer(in: 1...40)),
+      maxUnitsPerBuyer: chance(1, in: 4) ? integer(in: 3...20) : nil,
+      maxOpenHoldsPerBuyer: integer(in: 1...5), hasWaitingList: !chance(1, in: 10), autoRenew: chance(1, in: 4))
     var price: Int64 = 1_000
     var threshold = 0
     let tiers = list(1...3) { choices in
@@ -66,7 +66,7 @@ extension Choices {
       SessionScenario.session, code: SessionCode(literal: "code"), product: ProductID(literal: "product"), tiers: tiers,
       guarantee: boolean() ? PlatformGuarantee(minimumFill: BasisPoints(integer(in: 0...5_000)) ?? .zero) : nil,
       successRule: anyCase(of: SuccessRule.self), opensAt: instant(opensAt),
-      closesAt: instant(opensAt + integer(in: 10...60)), conditions: conditions,
+      closesAt: instant(opensAt + integer(in: 10...80)), conditions: conditions,
       openingStock: chance(1, in: 4) ? stock(of: draft) : [])
   }
 
@@ -80,7 +80,7 @@ extension Choices {
   /// Lets time pass; sometimes to a moment that matters, or just beside it, and sometimes back.
   func time(after scenario: SessionScenario) -> Instant {
     let now = Int(scenario.now.millisecondsSince1970)
-    switch weighted([(8, 0), (6, 1), (3, 2), (1, 3)]) {
+    switch weighted([(24, 0), (8, 1), (2, 2), (1, 3)]) {
     case 0: return scenario.now
     case 1: return instant(now + integer(in: 1...4))
     case 2:
@@ -97,7 +97,7 @@ extension Choices {
   func sessionStep(in scenario: SessionScenario) -> SessionStep {
     let isDue = scenario.now >= scenario.session.plan.closesAt && scenario.session.state.isOpen
     let kind = weighted([
-      (16, 0), (16, 1), (4, 2), (2, 3), (2, 4), (1, 5), (1, 6), (1, 7), (1, 8), (1, 9), (isDue ? 12 : 1, 10), (1, 11),
+      (32, 0), (36, 1), (5, 2), (2, 3), (2, 4), (1, 5), (1, 6), (2, 7), (2, 8), (1, 9), (isDue ? 40 : 1, 10), (1, 11),
     ])
     let session = SessionScenario.session
     switch kind {
@@ -156,7 +156,7 @@ extension Choices {
 
   private func sessionPayment(in scenario: SessionScenario) -> ConfirmPayment {
     let open = scenario.participants.filter { $0.isAwaitingPayment }
-    let id = !open.isEmpty && !chance(1, in: 4) ? element(of: open).id : somebody(in: scenario)
+    let id = !open.isEmpty && !chance(1, in: 6) ? element(of: open).id : somebody(in: scenario)
     let known = scenario.world.payments.keys.sorted { $0.text < $1.text }
     let isKnown = !known.isEmpty && chance(1, in: 8)
     let reference = isKnown ? element(of: known) : PaymentReference(unchecked: "pay\(known.count)")
