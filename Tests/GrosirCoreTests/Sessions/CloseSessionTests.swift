@@ -179,3 +179,39 @@ final class CloseSessionTests: XCTestCase {
       try example.refusal(of: cancel, at: Example.hour(169)), .invalidTransition(from: .failed, action: .cancel))
   }
 }
+
+/// What is due next, and that it can be done then (SPEC §5, §13).
+final class SessionDeadlineTests: XCTestCase {
+  private typealias Example = SessionExample
+
+  /// What is due when the next deadline comes is accepted, however late; and the last of it closes the session.
+  func testWhatIsDueIsAccepted() throws {
+    for window in [0, 2, 500] {
+      for lateness in [0, 1, 200] {
+        var example = try Example { $0.conditions.nearExpiryWindow = .hours(Int32(window)) }
+        var steps = 0
+        while let deadline = try example.session.nextDeadline {
+          let late = deadline.instant.adding(.hours(Int32(lateness))) ?? .latest
+          let now = max(late, Example.hour(0))
+          switch try example.session.dueAction(at: now) {
+          case .announceNearExpiry: _ = try example.accept(AnnounceNearExpiry(Example.session), at: now)
+          case .close: _ = try example.accept(CloseSession(Example.session), at: now)
+          case let other: return XCTFail("due is \(String(describing: other))")
+          }
+          steps += 1
+        }
+        XCTAssertEqual(try example.session.state, .failed)
+        XCTAssertLessThanOrEqual(steps, 2)
+      }
+    }
+  }
+
+  func testNothingIsDueBefore() throws {
+    let example = try Example { $0.conditions.nearExpiryWindow = .hours(2) }
+    let session = try example.session
+    XCTAssertNil(session.dueAction(at: Example.before(166)))
+    XCTAssertEqual(session.dueAction(at: Example.hour(166)), .announceNearExpiry)
+    XCTAssertEqual(session.dueAction(at: Example.before(168)), .announceNearExpiry)
+    XCTAssertEqual(session.dueAction(at: Example.hour(168)), .close)
+  }
+}

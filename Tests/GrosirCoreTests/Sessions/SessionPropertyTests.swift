@@ -9,7 +9,7 @@ final class SessionPropertyTests: XCTestCase {
       "admitted": 0.06, "split": 0.02, "lapsed": 0.15, "moq_reached": 0.03, "failed": 0.05, "cancelled": 0.05,
       "disputed": 0.01, "returned": 0.2, "back again": 0.01, "other policy": 0.1,
     ]
-    try checkProperty("any interleaving of commands", cases: 2_000, minimumShares: labels) { choices in
+    try checkProperty("any interleaving of commands", cases: 1_500, minimumShares: labels) { choices in
       var scenario = try SessionScenario(drawnFrom: choices)
       if case .bundleTolerance = scenario.session.rules.policy {} else { choices.count("other policy") }
       try choices.steps(0...60) { choices in

@@ -19,6 +19,9 @@ struct SessionScenario {
 
   /// Whether something has happened that may break the guarantee of SPEC §3.1.
   private(set) var isDisturbed = false
+
+  /// What has left escrow for each participant by other ways than a refund: credits, disputes, reversals.
+  private(set) var gone: [ParticipantID: Int64] = [:]
   private var eventCount = 0
   private var effectCount = 0
 
@@ -104,10 +107,21 @@ struct SessionScenario {
 
   /// Takes up what was recorded: events are replayed and posted, effects are looked at.
   private mutating func follow() throws {
+    try expect(world.events[eventCount...] == generous.events[eventCount...], "a generous store makes a difference")
+    try expect(world.effects[effectCount...] == generous.effects[effectCount...], "a difference to effects")
     for dated in world.events[eventCount...] {
       guard case .session(Self.session, let event) = dated.event else { continue }
       replayed.apply(event, at: dated.instant)
       for movement in event.movements(in: Self.session) { try ledger.post(movement) }
+      switch event {
+      case .settled(let settlement):
+        gone[settlement.participant, default: 0] += settlement.credited.amount + settlement.disputed.amount
+      case .reversed(let reference, let amount, from: .escrow):
+        if let payment = world.payments[reference] { gone[payment.participant, default: 0] += amount.amount }
+      case .admitted:
+        try expect(dated.instant < session.plan.closesAt, "somebody is admitted at or after the deadline")
+      default: break
+      }
     }
     eventCount = world.events.count
     for effect in world.effects[effectCount...] {

@@ -57,9 +57,12 @@ struct SessionWorld {
       try expect(outcome.isSame(as: repeated) && changes.isSame(as: again), "\(command) decides twice, differently")
       switch outcome {
       case .receipt(let receipt):
+        try expectEqual(Given.Receipt(record: receipt.record)?.record, receipt.record, "a receipt from its record")
         save(changes)
         return .success(receipt)
-      case .interruption(.refused(let refusal)): return .failure(refusal)
+      case .interruption(.refused(let refusal)):
+        try expectEqual(Given.Refusal(record: refusal.record)?.record, refusal.record, "a refusal from its record")
+        return .failure(refusal)
       case .interruption(.needs(let more)): reads = more
       }
     }
