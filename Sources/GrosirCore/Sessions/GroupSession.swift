@@ -76,11 +76,11 @@ public struct GroupSession: Sendable {
     state.isOpen && plan.opensAt <= instant && instant < plan.closesAt
   }
 
-  /// When something is due that concerns the session as a whole: the announcement of the platform's fill, then the
-  /// close. Holds have deadlines of their own.
+  /// When something is due that concerns the session as a whole.
   ///
-  /// A session without a guarantee has nothing to announce, nor has one without a window before its deadline. Nobody
-  /// may have looked in that window; so ask ``dueAction(at:)`` what is to be done when the instant has come.
+  /// That is the announcement of the platform's fill, then the close; holds have deadlines of their own. A session
+  /// without a guarantee has nothing to announce, nor has one without a window before its deadline. Nobody may have
+  /// looked in that window; so ask ``dueAction(at:)`` what is to be done when the instant has come.
   public var nextDeadline: SessionDeadline? {
     guard state.isOpen else { return nil }
     let window = plan.conditions.nearExpiryWindow

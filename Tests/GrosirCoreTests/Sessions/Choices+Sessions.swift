@@ -86,7 +86,8 @@ extension Choices {
     case 2:
       let plan = scenario.session.plan
       let window = plan.conditions.nearExpiryWindow
-      let moments = scenario.participants.compactMap { $0.deadline }
+      let moments =
+        scenario.participants.compactMap { $0.deadline }
         + [plan.closesAt, plan.closesAt.subtracting(window) ?? plan.closesAt, plan.opensAt]
       return instant(Int(element(of: moments).millisecondsSince1970) + integer(in: -1...1))
     default: return instant(now - integer(in: 1...20))
@@ -148,7 +149,9 @@ extension Choices {
     if chance(1, in: 40) { total += 1 }
     let isDouble = chance(1, in: 40) && !scenario.participants.isEmpty
     let id = isDouble ? scenario.participants[0].id : ParticipantID(unchecked: "p\(session.joinedCount)")
-    let waits = weighted([(1, JoinSession.IfLocked.refuse), (3, .wait(acceptPartial: true)), (2, .wait(acceptPartial: false))])
+    let waits = weighted([
+      (1, JoinSession.IfLocked.refuse), (3, .wait(acceptPartial: true)), (2, .wait(acceptPartial: false)),
+    ])
     return JoinSession(
       SessionScenario.session, participant: id, buyer: BuyerID(unchecked: "b\(integer(in: 0...3))"), lines: lines,
       total: Money(total, session.plan.currency), ifLocked: waits)

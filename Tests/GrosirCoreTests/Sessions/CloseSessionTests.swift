@@ -19,7 +19,9 @@ final class CloseSessionTests: XCTestCase {
   /// 45 units in three joins of 10, 15 and 20 reach 25 %: refunds of 500 000, 750 000 and 1 000 000 (SPEC §4).
   func testTheWorkedSettlement() throws {
     var example = try Example(product: { $0.policy = .open })
-    for (buyer, units) in [("a", 10), ("b", 15), ("c", 20)] { try example.buy(buyer, ["S": units], at: Example.hour(1)) }
+    for (buyer, units) in [("a", 10), ("b", 15), ("c", 20)] {
+      try example.buy(buyer, ["S": units], at: Example.hour(1))
+    }
     let unpaid = try example.join("d", ["M": 30], at: Example.hour(160))
     let settlement = try example.accept(close, at: Example.hour(169))
     XCTAssertEqual(settlement.verdict.paidUnits, 45)
@@ -32,7 +34,8 @@ final class CloseSessionTests: XCTestCase {
     XCTAssertEqual(example.status(unpaid), "lapsed")
     XCTAssertEqual(example.events().filter { $0.hasPrefix("SESSION_CLOSED") }, ["SESSION_CLOSED 168"])
     let count = example.world.events.count
-    XCTAssertEqual(try example.accept(close, at: Example.hour(200)), settlement, "the same settlement, not a second one")
+    XCTAssertEqual(
+      try example.accept(close, at: Example.hour(200)), settlement, "the same settlement, not a second one")
     XCTAssertEqual(example.world.events.count, count)
   }
 
@@ -50,9 +53,11 @@ final class CloseSessionTests: XCTestCase {
     }
   }
 
-  /// "`lowestTier` (default …) or `fullTarget` (total ≥ T). Failure → every paid buyer is refunded in full".
+  /// The lowest tier by default, or the whole target: "Failure → every paid buyer is refunded in full".
   func testTheSuccessRule() throws {
-    for (rule, units, succeeds) in [(SuccessRule.fullTarget, 99, false), (.fullTarget, 100, true), (.lowestTier, 25, true)] {
+    for (rule, units, succeeds) in [
+      (SuccessRule.fullTarget, 99, false), (.fullTarget, 100, true), (.lowestTier, 25, true),
+    ] {
       var example = try Example(
         { creation in
           creation.successRule = rule
@@ -80,7 +85,8 @@ final class CloseSessionTests: XCTestCase {
     XCTAssertEqual(settlement.earlyBecause, Reason("the cloth is here"))
     XCTAssertEqual(example.statuses([held, pledge]), ["lapsed", "returned"])
     XCTAssertEqual(example.refunds.map { $0.reason }, [.notAdmitted])
-    XCTAssertEqual(try example.refusal(of: example.joining("x", ["S": 1]), at: Example.hour(6)).code, "invalidTransition")
+    XCTAssertEqual(
+      try example.refusal(of: example.joining("x", ["S": 1]), at: Example.hour(6)).code, "invalidTransition")
   }
 
   /// A reason given at the deadline is none for closing early.

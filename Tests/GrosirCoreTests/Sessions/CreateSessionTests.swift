@@ -44,18 +44,27 @@ final class CreateSessionTests: XCTestCase {
   /// Each violation by itself.
   func testEveryViolation() throws {
     let changes: [(String, (inout CreateSession) -> Void)] = [
-      ("closesAt inconsistent", { command in
-        command.opensAt = Example.hour(2)
-        command.closesAt = Example.hour(2)
-      }),
-      ("closesAt outOfRange", { command in
-        command.opensAt = Example.hour(-9)
-        command.closesAt = Example.hour(0)
-      }),
-      ("closesAt outOfRange", { command in
-        command.opensAt = .latest
-        command.closesAt = nil
-      }),
+      (
+        "closesAt inconsistent",
+        { command in
+          command.opensAt = Example.hour(2)
+          command.closesAt = Example.hour(2)
+        }
+      ),
+      (
+        "closesAt outOfRange",
+        { command in
+          command.opensAt = Example.hour(-9)
+          command.closesAt = Example.hour(0)
+        }
+      ),
+      (
+        "closesAt outOfRange",
+        { command in
+          command.opensAt = .latest
+          command.closesAt = nil
+        }
+      ),
       ("nearExpiryWindow outOfRange", { $0.conditions.nearExpiryWindow = .milliseconds(-1) }),
       ("paymentWindow outOfRange", { $0.conditions.paymentWindow = .zero }),
       ("maxUnitsPerBuyer outOfRange", { $0.conditions.maxUnitsPerBuyer = 0 }),

@@ -20,7 +20,7 @@ extension PlainSession {
       }
       try session.checkLimits(of: given.buyer, asking: units.reduce(0, +))
       var kind = Participant.Kind.order
-      if try !session.isAcceptable(units) {
+      if try session.isAcceptable(units) == false {
         guard case .wait(let acceptPartial) = given.ifLocked else { throw Refused("notAcceptable") }
         guard session.terms.conditions.hasWaitingList else { throw Refused("noWaitingList") }
         kind = .pledge(acceptsPartial: acceptPartial)

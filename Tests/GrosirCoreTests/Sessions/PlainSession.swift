@@ -102,7 +102,9 @@ struct PlainSession {
   var escrow: Int64 { people.reduce(0) { $0 + $1.escrowed } }
   var isOpen: Bool { state == .forming || state == .active }
   func price(_ units: [Int]) -> Int64 {
-    units.indices.reduce(0) { $0 + Int64(units[$1]) * (terms.terms.ladder.basePrice.amount + terms.priceAdjustments[$1]) }
+    units.indices.reduce(0) {
+      $0 + Int64(units[$1]) * (terms.terms.ladder.basePrice.amount + terms.priceAdjustments[$1])
+    }
   }
 
   func isAcceptable(_ units: [Int]) throws -> Bool {

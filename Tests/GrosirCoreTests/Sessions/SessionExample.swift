@@ -80,7 +80,7 @@ struct SessionExample {
       total: Money(total, .idr), ifLocked: acceptPartial.map { .wait(acceptPartial: $0) } ?? .refuse)
   }
 
-  /// Joins; the participant's identity is the number of the join: `p0`, `p1`, …
+  /// Joins; participants are p0, p1 and so on.
   @discardableResult
   mutating func join(
     _ buyer: String, _ lines: KeyValuePairs<String, Int>, orWait acceptPartial: Bool? = nil, at instant: Instant
@@ -97,7 +97,7 @@ struct SessionExample {
       amount: Money(amount ?? total, .idr))
   }
 
-  /// Pays what was asked for; payments are `pay-0`, `pay-1`, …
+  /// Pays what was asked for; payments are pay-0, pay-1 and so on.
   @discardableResult
   mutating func pay(_ id: ParticipantID, _ amount: Int64? = nil, at instant: Instant) throws -> ConfirmPayment.Receipt {
     let command = paying(id, "pay-\(paid)", amount)

@@ -58,11 +58,13 @@ extension SessionScenario {
 }
 
 extension CreateSession {
-  /// `0…10, target 4, tiers 25 % 900, fill 25 %, pay within 5, announce 3 before, 3 holds`
+  /// The terms, in one line.
   var text: String {
     let tiers = tiers.map { "\($0.threshold): \($0.price)" }.joined(separator: ", ")
-    return "\(opensAt.millisecondsSince1970)…\((closesAt ?? .latest).millisecondsSince1970), tiers \(tiers), "
-      + "fill \(guarantee?.minimumFill.value ?? 0), \(successRule), pay within \(conditions.paymentWindow.milliseconds), "
+    let closing = (closesAt ?? .latest).millisecondsSince1970
+    return "\(opensAt.millisecondsSince1970)…\(closing), tiers \(tiers), "
+      + "fill \(guarantee?.minimumFill.value ?? 0), \(successRule), "
+      + "pay within \(conditions.paymentWindow.milliseconds), "
       + "announce \(conditions.nearExpiryWindow.milliseconds) before, \(conditions.maxOpenHoldsPerBuyer) holds, "
       + "\(conditions.maxUnitsPerBuyer.map { "\($0)" } ?? "any") units, "
       + (conditions.hasWaitingList ? "a waiting list" : "no waiting list")

@@ -80,13 +80,15 @@ final class SessionRecordTests: XCTestCase {
     creation.code = SessionCode(literal: "SECOND")
     assertIsTheSame(try example.accept(creation, at: SessionExample.hour(0)))
     let id = ParticipantID(literal: "p")
-    assertIsTheSame(try example.accept(example.joining("ayu", ["S": 9], orWait: true, as: "p"), at: SessionExample.hour(1)))
+    assertIsTheSame(
+      try example.accept(example.joining("ayu", ["S": 9], orWait: true, as: "p"), at: SessionExample.hour(1)))
     assertIsTheSame(try example.accept(example.paying(id, "wrong", 7), at: SessionExample.hour(1)))
     assertIsTheSame(try example.accept(example.paying(id, "right"), at: SessionExample.hour(1)))
     assertIsTheSame(try example.accept(LapseHolds(session), at: SessionExample.hour(1)))
     assertIsTheSame(try example.accept(AnnounceNearExpiry(session), at: SessionExample.hour(1)))
     assertIsTheSame(
-      try example.accept(SetAsideStock(session, [VariantUnits(VariantID(literal: "M"), 9)]), at: SessionExample.hour(1)))
+      try example.accept(SetAsideStock(session, [VariantUnits(VariantID(literal: "M"), 9)]), at: SessionExample.hour(1))
+    )
     try example.put(Self.newRules, at: SessionExample.hour(2))
     assertIsTheSame(try example.accept(MoveToRules(session), at: SessionExample.hour(2)))
     let other = try example.buy("budi", ["M": 1], at: SessionExample.hour(2))
@@ -161,9 +163,12 @@ final class SessionRecordTests: XCTestCase {
     try example.buy("dewi", ["M": 1], orWait: true, at: SessionExample.hour(32))
     try example.buy("dewi", ["L": 1, "S": 1, "M": 1, "XL": 4], orWait: true, at: SessionExample.hour(32))
     _ = try example.accept(LeaveSession(session, participant: first), at: SessionExample.hour(32))
-    _ = try example.accept(ReversePayment(session, payment: PaymentReference(literal: "pay-1")), at: SessionExample.hour(33))
-    _ = try example.accept(RefuseRefund(session, refund: try XCTUnwrap(example.refunds.first).id), at: SessionExample.hour(33))
-    _ = try example.accept(SetAsideStock(session, [VariantUnits(VariantID(literal: "XL"), 50)]), at: SessionExample.hour(33))
+    _ = try example.accept(
+      ReversePayment(session, payment: PaymentReference(literal: "pay-1")), at: SessionExample.hour(33))
+    _ = try example.accept(
+      RefuseRefund(session, refund: try XCTUnwrap(example.refunds.first).id), at: SessionExample.hour(33))
+    _ = try example.accept(
+      SetAsideStock(session, [VariantUnits(VariantID(literal: "XL"), 50)]), at: SessionExample.hour(33))
     _ = try example.accept(CloseSession(session), at: SessionExample.hour(168))
     _ = try example.accept(CancelSession(session, because: try XCTUnwrap(Reason("x"))), at: SessionExample.hour(169))
     return example

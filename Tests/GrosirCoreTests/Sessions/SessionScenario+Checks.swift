@@ -37,7 +37,8 @@ extension SessionScenario {
       try expectEqual(participant.credited.amount, person.credited, "credited of \(name)")
     }
     let returned = refunds.compactMap { world.refunds[$0] }.map {
-      PlainSession.GoingBack(payment: $0.payment, amount: $0.amount.amount, reason: $0.reason.name, refusedTo: $0.refusedTo)
+      PlainSession.GoingBack(
+        payment: $0.payment, amount: $0.amount.amount, reason: $0.reason.name, refusedTo: $0.refusedTo)
     }
     try expectEqual(returned, plain.refunds, "refunds")
     for (buyer, amount) in plain.wallets { try expectEqual(ledger[.wallet(buyer)], amount, "wallet of \(buyer)") }
@@ -118,7 +119,8 @@ extension SessionScenario {
     left += gone[participant.id, default: 0]
     try expectEqual(left, arrived.reduce(0) { $0 + $1.amount.amount }, "what \(participant.id) paid")
     let accepted = arrived.filter { $0.outcome == .accepted }
-    try expect(accepted.count <= 1 && accepted.first?.reference == participant.payment, "\(participant.id): \(accepted)")
+    try expect(
+      accepted.count <= 1 && accepted.first?.reference == participant.payment, "\(participant.id): \(accepted)")
     guard session.state == .moqReached, let reference = participant.payment, !participant.isDisputed else { return }
     let back = world.refunds.values.filter { $0.payment == reference && $0.reason == .notAdmitted }
     let price = participant.admitted.reduce(Int64(0)) { sum, line in

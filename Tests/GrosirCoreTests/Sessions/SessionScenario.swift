@@ -189,7 +189,7 @@ enum SessionStep: CustomStringConvertible {
     return true
   }
 
-  /// `pay p0 with ref-1: 200000 IDR`
+  /// What is asked for, in one line.
   var description: String {
     switch self {
     case .join(let given):
@@ -203,7 +203,8 @@ enum SessionStep: CustomStringConvertible {
     case .lapse: "let lapse what has expired"
     case .announce: "announce the expiry"
     case .putProduct(let given):
-      "put the product: " + given.draft.variants.map { "\($0.unitsPerBundle)\($0.id) t\($0.tolerance ?? -1)" }
+      "put the product: "
+        + given.draft.variants.map { "\($0.unitsPerBundle)\($0.id) t\($0.tolerance ?? -1)" }
         .joined(separator: ", ") + " under \(given.draft.policy.text)"
     case .move: "move to the newest rules"
     case .setAside(let given):

@@ -18,7 +18,9 @@ final class SessionStateTests: XCTestCase {
     XCTAssertEqual(sources, [.forming, .active, .moqReached, .pendingStock, .stockReceived], "the others are final")
     XCTAssertEqual(SessionState.allCases.filter { $0.isFinal }, [.success, .failed, .cancelled])
     XCTAssertEqual(SessionState.allCases.filter { $0.isOpen }, [.forming, .active])
-    let names = ["forming", "active", "moq_reached", "pending_stock", "stock_received", "success", "failed", "cancelled"]
+    let names = [
+      "forming", "active", "moq_reached", "pending_stock", "stock_received", "success", "failed", "cancelled",
+    ]
     XCTAssertEqual(SessionState.allCases.map { $0.rawValue }, names)
   }
 

@@ -5,8 +5,8 @@ import XCTest
 final class WaitingSessionTests: XCTestCase {
   private typealias Example = SessionExample
 
-  /// "After 3 of each is sold, pledges for M, M, M, S, S, S, L, L, L wait; the first XL to pledge opens a second bundle …
-  /// and all ten are admitted at once".
+  /// "After 3 of each is sold, pledges for M, M, M, S, S, S, L, L, L wait; the first XL to pledge opens a second
+  /// bundle … and all ten are admitted at once".
   func testTenAreAdmittedAtOnce() throws {
     var example = try Example()
     for size in ["S", "M", "L", "XL"] { try example.buy("first", [size: 3], at: Example.hour(1)) }
@@ -97,6 +97,28 @@ final class WaitingSessionTests: XCTestCase {
     XCTAssertEqual([second.lapsed, second.admitted], [0, 0])
   }
 
+  /// A pledge that is let in unit by unit is one that was let in.
+  func testLapseHoldsCountsPledges() throws {
+    var example = try Example()
+    for hour in 1...3 { try example.join("ayu", ["S": 1], at: Example.hour(hour)) }
+    try example.buy("budi", ["S": 3], orWait: true, at: Example.hour(4))
+    let receipt = try example.accept(LapseHolds(Example.session), at: Example.hour(30))
+    XCTAssertEqual([receipt.lapsed, receipt.admitted], [3, 1])
+    let admitted = ["PLEDGE_ADMITTED 25", "PLEDGE_ADMITTED 26", "PLEDGE_ADMITTED 27"]
+    XCTAssertEqual(example.events().filter { $0.hasPrefix("PLEDGE_ADMITTED") }, admitted)
+  }
+
+  /// More buyers at once than a command mostly reads; each is read once, and has nothing open afterwards.
+  func testManyHoldsLapseAtOnce() throws {
+    var example = try Example(product: { $0.policy = .open })
+    for number in 0..<60 { try example.join("buyer-\(number / 2)", ["S": 1], at: Example.hour(1)) }
+    let receipt = try example.accept(LapseHolds(Example.session), at: Example.hour(25))
+    XCTAssertEqual(receipt.lapsed, 60)
+    XCTAssertEqual(example.world.lastReads.map { $0.count }, [2, 30])
+    XCTAssertEqual(example.world.buyers.count, 30)
+    XCTAssertTrue(example.world.buyers.values.allSatisfy { $0.openHolds == 0 && $0.units == 0 })
+  }
+
   /// "A clock may jump back: a command's effective now is never before the last instant of what it changes".
   func testAClockThatJumpsBack() throws {
     var example = try Example()
@@ -109,21 +131,22 @@ final class WaitingSessionTests: XCTestCase {
   }
 
   /// Where several variants are pledged together under another policy, they can be acceptable together though none of
-  /// them is available by itself.
+  /// them is available by itself: with allocations of 1 S and 2 M, one S held, one M held and one paid.
   func testAPledgeOfSeveralVariantsUnderAnotherPolicy() throws {
     let policy = AllocationPolicy.allocationMultiple(try AllocationMultiple(multiple: 1, catchUp: .slowest))
     var example = try Example(product: { draft in
       draft.variants.removeLast(2)
-      for place in draft.variants.indices { draft.variants[place].unitsPerBundle = 1 }
+      draft.variants[0].unitsPerBundle = 1
+      draft.variants[1].unitsPerBundle = 2
       draft.policy = policy
     })
     try example.join("ayu", ["S": 1], at: Example.hour(1))
-    let pledge = try example.join("budi", ["S": 2, "M": 1], orWait: false, at: Example.hour(1))
-    try example.join("citra", ["M": 1], at: Example.hour(2))
-    // When what is held of S lapses, S can be sold twice beside an M that is sold.
-    try example.pay(pledge, at: Example.hour(3))
-    XCTAssertEqual(example.status(pledge), "waiting")
-    _ = try example.accept(LapseHolds(Example.session), at: Example.hour(27))
+    let pledge = try example.join("dewi", ["S": 1, "M": 1], orWait: false, at: Example.hour(1))
+    try example.buy("budi", ["M": 1], at: Example.hour(1))
+    try example.join("citra", ["M": 1], at: Example.hour(1))
+    let snapshot = AllocationSnapshot(of: try example.session.tallies, under: try example.session.rules)
+    XCTAssertEqual([snapshot.available(at: 0), snapshot.available(at: 1)], [0, 0])
+    try example.pay(pledge, at: Example.hour(2))
     XCTAssertEqual(example.status(pledge), "paid")
   }
 
