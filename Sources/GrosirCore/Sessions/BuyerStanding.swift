@@ -1,4 +1,6 @@
 /// What one buyer has open in one session, so that limits need not count participants.
+///
+/// It is kept while the session is open; how that ends is not written here.
 public struct BuyerStanding: Sendable, Hashable {
   /// The buyer.
   public let buyer: BuyerID

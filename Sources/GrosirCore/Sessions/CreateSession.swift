@@ -142,15 +142,18 @@ extension CreateSession {
   }
 
   private func terms(for product: Product, _ violations: inout [Violation]) -> SessionTerms? {
+    let target = target ?? product.target
     do throws(PricingError) {
       let ladder = try Ladder(
         Ladder.Draft(basePrice: product.basePrice.amount, currency: product.currency, tiers: tiers),
         adjustments: product.variants.map { $0.priceAdjustment.amount })
-      return try SessionTerms(
-        target: target ?? product.target, ladder: ladder, guarantee: guarantee, successRule: successRule)
+      return try SessionTerms(target: target, ladder: ladder, guarantee: guarantee, successRule: successRule)
     } catch {
+      // A wrong target is told beside a wrong ladder.
       switch error {
-      case .invalid(let found): violations += found
+      case .invalid(let found):
+        let wrongTarget = SessionTerms.violation(ofTarget: target).map { [$0] } ?? []
+        violations += found.filter { !wrongTarget.contains($0) } + wrongTarget
       }
       return nil
     }

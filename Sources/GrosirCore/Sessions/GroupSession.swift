@@ -76,17 +76,25 @@ public struct GroupSession: Sendable {
     state.isOpen && plan.opensAt <= instant && instant < plan.closesAt
   }
 
-  /// When something is due that concerns the session as a whole, and what.
+  /// When something is due that concerns the session as a whole.
   ///
-  /// First the announcement of the platform's fill, where there is a guarantee, then the close. Holds have deadlines of
-  /// their own.
+  /// That is the announcement of the platform's fill, then the close; holds have deadlines of their own. A session
+  /// without a guarantee has nothing to announce, nor has one without a window before its deadline. Nobody may have
+  /// looked in that window; so ask ``dueAction(at:)`` what is to be done when the instant has come.
   public var nextDeadline: SessionDeadline? {
     guard state.isOpen else { return nil }
-    if announcedFill == nil, plan.terms.guarantee != nil {
-      let window = plan.conditions.nearExpiryWindow
+    let window = plan.conditions.nearExpiryWindow
+    if announcedFill == nil, plan.terms.guarantee != nil, window > .zero {
       return SessionDeadline(action: .announceNearExpiry, instant: plan.closesAt.subtracting(window) ?? plan.opensAt)
     }
     return SessionDeadline(action: .close, instant: plan.closesAt)
+  }
+
+  /// What is due at an instant, if anything: the close from the deadline on, whether or not the fill was announced.
+  public func dueAction(at instant: Instant) -> SessionAction? {
+    guard let deadline = nextDeadline, deadline.instant <= instant else { return nil }
+    // An announcement that was missed is not made up for.
+    return max(instant, lastInstant) >= plan.closesAt ? .close : deadline.action
   }
 
   /// The plan behind one reference, so that a session is cheap to hand on.

@@ -30,15 +30,17 @@ public struct LapseHolds: Command, Hashable {
   ) throws(Interruption<SessionError>) -> Receipt {
     let turn = try SessionTurn(at: session, to: .lapse, from: workingSet, in: context, changes)
     turn.end(into: &changes)
-    var (lapsed, admitted) = (0, 0)
+    var lapsed = 0
+    // Of one pledge parts may be let in one after the other.
+    var admitted: Set<ParticipantID> = []
     for case .session(_, let event) in changes.events.map({ $0.event }) {
       switch event {
       case .lapsed: lapsed += 1
-      case .admitted: admitted += 1
+      case .admitted(let participant, _): admitted.insert(participant)
       default: break
       }
     }
-    return Receipt(lapsed: lapsed, admitted: admitted)
+    return Receipt(lapsed: lapsed, admitted: admitted.count)
   }
 
   /// The session.

@@ -21,16 +21,18 @@ public struct SessionTerms: Sendable, Hashable {
   public init(
     target: Int, ladder: Ladder, guarantee: PlatformGuarantee? = .standard, successRule: SuccessRule = .lowestTier
   ) throws(PricingError) {
-    guard SessionTerms.targets ~= target else {
-      throw .invalid([
-        Violation(
-          FieldPath("target"), .outOfRange, "a target must be 2 to \(Quantity.maximum) units, not \(target)")
-      ])
-    }
+    if let violation = SessionTerms.violation(ofTarget: target) { throw .invalid([violation]) }
     self.target = target
     self.ladder = ladder
     self.guarantee = guarantee
     self.successRule = successRule
+  }
+
+  /// What is wrong with a target, if anything; it can be asked before there is a ladder.
+  static func violation(ofTarget target: Int) -> Violation? {
+    guard !(targets ~= target) else { return nil }
+    return Violation(
+      FieldPath("target"), .outOfRange, "a target must be 2 to \(Quantity.maximum) units, not \(target)")
   }
 
   /// How a session ends in which so many units were paid for.

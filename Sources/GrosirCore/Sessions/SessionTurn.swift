@@ -142,7 +142,9 @@ struct SessionTurn {
   }
 
   private func need(_ reads: [Read]) throws(Interruption<SessionError>) {
-    let missing = reads.filter { !workingSet.has($0) }
+    // A buyer may have several participations.
+    var asked: Set<Read> = []
+    let missing = reads.filter { !workingSet.has($0) && asked.insert($0).inserted }
     guard missing.isEmpty else { throw .needs(missing) }
   }
 

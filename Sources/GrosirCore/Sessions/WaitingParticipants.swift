@@ -8,10 +8,13 @@ extension WaitingReach {
   init?(neededBy session: GroupSession) {
     let index = AllocationIndex(of: session.tallies, under: session.rules)
     guard case .bundleTolerance(let policy) = session.rules.policy else {
-      let isAnyAvailable = session.waiting.units.indices.contains { position in
-        session.waiting.units[position] > 0 && index.available(at: position) != 0
-      }
-      guard isAnyAvailable else { return nil }
+      // A basket's lines are measured after each other: it may be acceptable where none of its variants is available.
+      let isAnybodyPossible =
+        session.waiting.indivisibleCount > 0
+        || session.waiting.units.indices.contains { position in
+          session.waiting.units[position] > 0 && index.available(at: position) != 0
+        }
+      guard isAnybodyPossible else { return nil }
       self = .everybody
       return
     }

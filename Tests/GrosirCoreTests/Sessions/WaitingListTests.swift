@@ -173,7 +173,8 @@ final class WaitingListTests: XCTestCase {
       var room = try WaitingRoom(drawnFrom: choices, divisibleOnly: false)
       try choices.steps(0...25) { choices in
         try room.disturb(choices)
-        var reference = ReferenceAdmission(room)
+        var reference = ReferenceAdmission(
+          of: room.list.inOrderOfArrival, into: room.index.tallies, under: room.index.rules)
         let expected = try reference.admissions()
         let found = room.admit()
         if found.contains(where: { $0.remainder != nil }) { choices.count("split") }
@@ -329,116 +330,5 @@ extension WaitingRoom {
       if isAllowed { most = max(most, sold.reduce(0, +)) }
     }
     return most
-  }
-}
-
-/// Admission by the plainest reading of SPEC §5: lists, loops and snapshots.
-private struct ReferenceAdmission {
-  private(set) var pledges: [Pledge]
-  private var tallies: Tallies
-  private let rules: AllocationRules
-  private let policy: BundleTolerance
-
-  init(_ room: borrowing WaitingRoom) {
-    pledges = room.list.inOrderOfArrival
-    tallies = room.index.tallies
-    rules = room.index.rules
-    policy = room.policy
-  }
-
-  mutating func admissions() throws -> [Admission] {
-    var all: [Admission] = []
-    while true {
-      var found = try jointly()
-      while let single = try first() { found.append(single) }
-      if found.isEmpty { return all }
-      all += found
-    }
-  }
-
-  /// "It takes the largest B … then it goes through the pledges in order of arrival … it tries the next smaller B".
-  private mutating func jointly() throws -> [Admission] {
-    let current = AllocationSnapshot(of: tallies, under: rules).bundlesNeeded
-    let firm = rules.composition.variants.indices.map { position in
-      tallies[position].firm + pledges.reduce(0) { $0 + $1.basket.units(at: position) }
-    }
-    let needed = firm.indices.map { max(0, ceiling(firm[$0], share($0))) }.max() ?? 0
-    for bundles in stride(from: min(policy.capacityBundles ?? .max, needed), through: 0, by: -1) {
-      let isSupported = firm.indices.allSatisfy { position in
-        let left = bundles * share(position) - min(firm[position], bundles * share(position))
-        return left <= rules.tolerance(at: position) ?? .max || ceiling(firm[position], share(position)) >= bundles
-      }
-      guard bundles <= max(policy.committedBundles, current) || isSupported else { continue }
-      let parts = taken(upTo: bundles)
-      guard !parts.isEmpty else { return [] }
-      var units: [Int: Int] = [:]
-      for part in parts { for line in part.part.lines { units[line.position, default: 0] += line.units } }
-      let total = try Basket(
-        units.map { (rules.composition.variants[$0.key], $0.value) }, of: rules.composition)
-      guard AllocationSnapshot(of: tallies, under: rules).decision(on: total).isAccepted else { continue }
-      return try parts.map { try admit($0.part, of: $0.id) }
-    }
-    return []
-  }
-
-  private func taken(upTo bundles: Int) -> [(id: PledgeID, part: Basket)] {
-    var room = rules.composition.variants.indices.map {
-      bundles * share($0) + tallies[$0].onHand - tallies[$0].ordered
-    }
-    var parts: [(id: PledgeID, part: Basket)] = []
-    for pledge in pledges {
-      let fits = pledge.basket.lines.allSatisfy { $0.units <= room[$0.position] }
-      guard fits || pledge.acceptsPartial else { continue }
-      let units = pledge.basket.lines.map { ($0.position, min($0.units, room[$0.position])) }.filter { $0.1 > 0 }
-      let lines = units.map { (rules.composition.variants[$0.0], $0.1) }
-      guard let part = try? Basket(lines, of: rules.composition) else { continue }
-      for line in part.lines { room[line.position] -= line.units }
-      parts.append((pledge.id, part))
-    }
-    return parts
-  }
-
-  /// "Then the first pledge acceptable as it stands (a splittable one: its largest acceptable part, line by line)".
-  private mutating func first() throws -> Admission? {
-    let snapshot = AllocationSnapshot(of: tallies, under: rules)
-    for pledge in pledges {
-      if snapshot.decision(on: pledge.basket).isAccepted { return try admit(pledge.basket, of: pledge.id) }
-      guard pledge.acceptsPartial else { continue }
-      var units: [(VariantID, Int)] = []
-      for line in pledge.basket.lines {
-        let variant = rules.composition.variants[line.position]
-        let largest = try (1...line.units).last { count in
-          snapshot.decision(on: try Basket(units + [(variant, count)], of: rules.composition)).isAccepted
-        }
-        if let largest { units.append((variant, largest)) }
-      }
-      if !units.isEmpty { return try admit(Basket(units, of: rules.composition), of: pledge.id) }
-    }
-    return nil
-  }
-
-  private mutating func admit(_ part: Basket, of id: PledgeID) throws -> Admission {
-    for line in part.lines {
-      try tallies.apply(.held(line.units), at: line.position)
-      try tallies.apply(.paid(line.units), at: line.position)
-    }
-    let place = try XCTUnwrap(pledges.firstIndex { $0.id == id })
-    let pledge = pledges[place]
-    let rest = pledge.basket.lines.map { ($0.position, $0.units - part.units(at: $0.position)) }.filter { $0.1 > 0 }
-    guard !rest.isEmpty else {
-      pledges.remove(at: place)
-      return Admission(pledge: id, basket: part, remainder: nil)
-    }
-    let remainder = try Basket(rest.map { (rules.composition.variants[$0.0], $0.1) }, of: rules.composition)
-    pledges[place] = Pledge(
-      id, basket: remainder, acceptsPartial: pledge.acceptsPartial, requestedAt: pledge.requestedAt,
-      paidAt: pledge.paidAt)
-    return Admission(pledge: id, basket: part, remainder: remainder)
-  }
-
-  private func share(_ position: Int) -> Int { rules.composition.unitsPerBundle(at: position) }
-
-  private func ceiling(_ dividend: Int, _ divisor: Int) -> Int {
-    dividend >= 0 ? (dividend + divisor - 1) / divisor : -(-dividend / divisor)
   }
 }

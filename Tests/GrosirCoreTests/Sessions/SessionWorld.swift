@@ -1,0 +1,178 @@
+import GrosirCore
+import GrosirTesting
+
+/// Everything a store would keep of one tenant, in dictionaries, and nothing a store would do for speed.
+///
+/// It answers reads as ``Read`` documents them, and by nothing else.
+struct SessionWorld {
+  /// How much it brings where only the first who wait are asked for.
+  enum Answers { case exactly, generously }
+
+  let answers: Answers
+  private(set) var products: [ProductID: Product] = [:]
+  private(set) var sessions: [SessionID: GroupSession] = [:]
+  private(set) var participants: [ParticipantID: Participant] = [:]
+  private(set) var buyers: [BuyerInSession: BuyerStanding] = [:]
+  private(set) var payments: [PaymentReference: Payment] = [:]
+  private(set) var refunds: [RefundID: Refund] = [:]
+  private(set) var events: [DatedEvent] = []
+  private(set) var effects: [Effect] = []
+
+  /// What the last command asked to be brought, one list for each time it was asked.
+  private(set) var lastReads: [[Read]] = []
+  private var commandCount = 0
+
+  struct BuyerInSession: Hashable {
+    let buyer: BuyerID
+    let session: SessionID
+  }
+
+  init(answering answers: Answers = .exactly) { self.answers = answers }
+
+  /// Runs a command: brings what it reads as often as it asks, and keeps what it says; a refusal changes nothing.
+  ///
+  /// Everything is decided twice, and must be the same both times.
+  mutating func run<Given: Command>(
+    _ command: Given, at instant: Instant, id: CommandID? = nil
+  ) throws -> Result<Given.Receipt, Given.Refusal> {
+    commandCount += 1
+    let context = Context(
+      tenant: TenantID(literal: "grosir"), command: id ?? CommandID(unchecked: "command-\(commandCount)"),
+      actor: ActorID(literal: "tester"), now: instant, seed: UInt64(commandCount))
+    var set = WorkingSet()
+    var reads = command.reads(in: context)
+    lastReads = []
+    while true {
+      guard lastReads.count < 12 else { throw ExpectationFailure("\(command) asks for ever: \(lastReads)") }
+      try expect(!reads.isEmpty || lastReads.isEmpty, "a command needs nothing, and yet does not decide")
+      lastReads.append(reads)
+      for read in reads {
+        try expect(!set.has(read), "\(read) was brought already")
+        set.bring(read, found(read))
+      }
+      var changes = Changes(in: context)
+      let outcome = decide(command, set, context, &changes)
+      var again = Changes(in: context)
+      let repeated = decide(command, set, context, &again)
+      try expect(outcome.isSame(as: repeated) && changes.isSame(as: again), "\(command) decides twice, differently")
+      switch outcome {
+      case .receipt(let receipt):
+        try expectEqual(Given.Receipt(record: receipt.record)?.record, receipt.record, "a receipt from its record")
+        save(changes)
+        return .success(receipt)
+      case .interruption(.refused(let refusal)):
+        try expectEqual(Given.Refusal(record: refusal.record)?.record, refusal.record, "a refusal from its record")
+        return .failure(refusal)
+      case .interruption(.needs(let more)): reads = more
+      }
+    }
+  }
+
+  private func decide<Given: Command>(
+    _ command: Given, _ set: WorkingSet, _ context: Context, _ changes: inout Changes
+  ) -> Outcome<Given> {
+    do throws(Interruption<Given.Refusal>) {
+      return .receipt(try command.decide(from: set, in: context, into: &changes))
+    } catch {
+      return .interruption(error)
+    }
+  }
+
+  private enum Outcome<Given: Command> {
+    case receipt(Given.Receipt)
+    case interruption(Interruption<Given.Refusal>)
+
+    func isSame(as other: Self) -> Bool {
+      switch (self, other) {
+      case (.receipt(let left), .receipt(let right)): left.record == right.record
+      case (.interruption(.refused(let left)), .interruption(.refused(let right))): left.record == right.record
+      case (.interruption(.needs(let left)), .interruption(.needs(let right))): left == right
+      default: false
+      }
+    }
+  }
+
+  private mutating func save(_ changes: Changes) {
+    events += changes.events
+    effects += changes.effects
+    for row in changes.rows {
+      switch row {
+      case .product(let product): products[product.id] = product
+      case .session(let session): sessions[session.id] = session
+      case .participant(let participant): participants[participant.id] = participant
+      case .buyer(let standing): buyers[BuyerInSession(buyer: standing.buyer, session: standing.session)] = standing
+      case .payment(let payment): payments[payment.reference] = payment
+      case .refund(let refund): refunds[refund.id] = refund
+      }
+    }
+  }
+}
+
+// MARK: - Reading
+
+extension SessionWorld {
+  private func found(_ read: Read) -> WorkingSet.Found {
+    switch read {
+    case .product(let id): row(products[id].map { .product($0) })
+    case .session(let id): row(sessions[id].map { .session($0) })
+    case .sessionWithCode(let code): row(sessions.values.first { $0.plan.code == code }.map { .session($0) })
+    case .participant(let id): row(participants[id].map { .participant($0) })
+    case .buyer(let buyer, in: let session):
+      row(buyers[BuyerInSession(buyer: buyer, session: session)].map { .buyer($0) })
+    case .payment(let reference): row(payments[reference].map { .payment($0) })
+    case .refund(let id): row(refunds[id].map { .refund($0) })
+    case .holdsDue(in: let session, through: let instant):
+      .participants(all(of: session).filter { $0.deadline.map { $0 <= instant } ?? false }.reversed())
+    case .waiting(in: let session, let reach): .participants(waiting(in: session, reach))
+    case .participants(of: let session): .participants(all(of: session).reversed())
+    }
+  }
+
+  private func row(_ row: Row?) -> WorkingSet.Found { row.map { .row($0) } ?? .nothing }
+
+  /// A session's participants in the order in which they joined.
+  func all(of session: SessionID) -> [Participant] {
+    participants.values.filter { $0.session == session }.sorted { $0.number < $1.number }
+  }
+
+  /// Those who wait, in order of arrival.
+  func waiting(in session: SessionID, _ reach: WaitingReach = .everybody) -> [Participant] {
+    let everybody = all(of: session).filter { $0.status == .waiting }.sorted {
+      ($0.paidAt ?? .latest, $0.requestedAt, $0.place) < ($1.paidAt ?? .latest, $1.requestedAt, $1.place)
+    }
+    guard case .leading(let units) = reach, let composition = sessions[session]?.composition else { return everybody }
+    let byTheUnit = everybody.filter { $0.isTakenByTheUnit }
+    guard answers == .exactly else { return byTheUnit }
+    var missing = units
+    return byTheUnit.filter { participant in
+      guard let line = participant.waitingLines.first, let position = composition.position(of: line.variant),
+        missing[position] > 0
+      else { return false }
+      missing[position] -= line.units
+      return true
+    }
+  }
+}
+
+// MARK: - Comparing
+
+extension Changes {
+  func isSame(as other: Changes) -> Bool {
+    events == other.events && effects == other.effects && rows.count == other.rows.count
+      && zip(rows, other.rows).allSatisfy { $0.isSame(as: $1) }
+  }
+}
+
+extension Row {
+  func isSame(as other: Row) -> Bool {
+    switch (self, other) {
+    case (.product(let left), .product(let right)): left == right
+    case (.session(let left), .session(let right)): left == right
+    case (.participant(let left), .participant(let right)): left == right
+    case (.buyer(let left), .buyer(let right)): left == right
+    case (.payment(let left), .payment(let right)): left == right
+    case (.refund(let left), .refund(let right)): left == right
+    default: false
+    }
+  }
+}
