@@ -128,12 +128,13 @@ final class CommandLineTests: XCTestCase {
   func testHelp() throws {
     let overview = try Tool.run(["--help"])
     XCTAssertEqual(overview.status, 0)
-    for command in ["availability", "settle"] {
+    for command in ["replay", "availability", "settle"] {
       XCTAssertTrue(overview.output.contains("  \(command) "))
       let help = try Tool.run([command, "--help"])
       XCTAssertEqual(help.status, 0)
       XCTAssertEqual(try Tool.run(["help", command]).output, help.output)
-      for option in ["--pretty", "--language", "FILE", "examples:", "exit", "usage:"] {
+      for option in ["--pretty", command == "replay" ? "--until" : "--language", "FILE", "examples:", "exit", "usage:"]
+      {
         XCTAssertTrue((help.output + overview.output).contains(option), "\(command) \(option)")
       }
       let document = try XCTUnwrap(firstDocument(in: help.output))
