@@ -37,5 +37,5 @@ public struct Changes: Sendable {
   mutating func request(_ effect: Effect) { effects.append(effect) }
 
   /// Notes which rows of a session are to be saved: those that changed.
-  mutating func save(_ session: SessionRows) { session.appendChangedRows(to: &rows) }
+  mutating func save(_ session: SessionRows) { session.appendChanged(to: &rows) }
 }

@@ -180,24 +180,16 @@ extension SessionRows {
     return participant
   }
 
-  private mutating func save(_ participant: Participant) {
-    participants[participant.id] = participant
-    markChanged(.participant(participant.id))
-  }
+  private mutating func save(_ participant: Participant) { participants.save(participant, as: participant.id) }
 
-  private mutating func save(_ payment: Payment) {
-    payments[payment.reference] = payment
-    markChanged(.payment(payment.reference))
-  }
+  private mutating func save(_ payment: Payment) { payments.save(payment, as: payment.reference) }
 
-  private mutating func save(_ refund: Refund) {
-    refunds[refund.id] = refund
-    markChanged(.refund(refund.id))
-  }
+  private mutating func save(_ refund: Refund) { refunds.save(refund, as: refund.id) }
 
   private mutating func change(_ id: BuyerID, _ body: (inout BuyerStanding) -> Void) {
-    body(&buyers[id, default: BuyerStanding(of: id, in: session.id)])
-    markChanged(.buyer(id))
+    var standing = buyers[id] ?? BuyerStanding(of: id, in: session.id)
+    body(&standing)
+    buyers.save(standing, as: id)
   }
 
   private mutating func tally(_ change: TallyChange, _ variant: VariantID) {

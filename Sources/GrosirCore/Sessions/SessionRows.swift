@@ -9,19 +9,16 @@ public struct SessionRows: Sendable {
   public internal(set) var session: GroupSession
 
   /// Its participants, as far as they are here.
-  public internal(set) var participants: [ParticipantID: Participant] = [:]
+  public internal(set) var participants = Shelf<ParticipantID, Participant>()
 
   /// Its buyers, as far as they are here.
-  public internal(set) var buyers: [BuyerID: BuyerStanding] = [:]
+  public internal(set) var buyers = Shelf<BuyerID, BuyerStanding>()
 
   /// Its payments, as far as they are here.
-  public internal(set) var payments: [PaymentReference: Payment] = [:]
+  public internal(set) var payments = Shelf<PaymentReference, Payment>()
 
   /// Its refunds, as far as they are here.
-  public internal(set) var refunds: [RefundID: Refund] = [:]
-
-  private var changed: [RowKey] = []
-  private var isChanged: Set<RowKey> = []
+  public internal(set) var refunds = Shelf<RefundID, Refund>()
 
   /// The rows of a session that was just created.
   package init(created plan: SessionPlan, rules: AllocationRules, version: Int, at instant: Instant) {
@@ -33,49 +30,12 @@ public struct SessionRows: Sendable {
     self.session = session
   }
 
-  /// Adds a participant as it was found, unless it is here already and may have changed.
-  mutating func bring(_ participant: Participant) {
-    if participants[participant.id] == nil { participants[participant.id] = participant }
-  }
-
-  /// Adds what a buyer has open, as it was found.
-  mutating func bring(_ standing: BuyerStanding) { buyers[standing.buyer] = standing }
-
-  /// Adds a payment as it was found.
-  mutating func bring(_ payment: Payment) { payments[payment.reference] = payment }
-
-  /// Adds a refund as it was found.
-  mutating func bring(_ refund: Refund) { refunds[refund.id] = refund }
-
-  /// Appends the rows that events have changed, each once; the session last, because it holds what is counted over the
-  /// others.
-  func appendChangedRows(to rows: inout [Row]) {
-    rows.reserveCapacity(rows.count + changed.count + 1)
-    for key in changed {
-      if let row = row(of: key) { rows.append(row) }
-    }
+  /// Adds the rows that events have changed, the session last.
+  func appendChanged(to rows: inout [Row]) {
+    for participant in participants.changed { rows.append(.participant(participant)) }
+    for buyer in buyers.changed { rows.append(.buyer(buyer)) }
+    for payment in payments.changed { rows.append(.payment(payment)) }
+    for refund in refunds.changed { rows.append(.refund(refund)) }
     rows.append(.session(session))
-  }
-
-  private func row(of key: RowKey) -> Row? {
-    switch key {
-    case .participant(let id): participants[id].map { .participant($0) }
-    case .buyer(let id): buyers[id].map { .buyer($0) }
-    case .payment(let reference): payments[reference].map { .payment($0) }
-    case .refund(let id): refunds[id].map { .refund($0) }
-    }
-  }
-
-  /// Notes that a row is to be saved.
-  mutating func markChanged(_ key: RowKey) {
-    if isChanged.insert(key).inserted { changed.append(key) }
-  }
-
-  /// One row beside the session itself.
-  enum RowKey: Hashable, Sendable {
-    case participant(ParticipantID)
-    case buyer(BuyerID)
-    case payment(PaymentReference)
-    case refund(RefundID)
   }
 }

@@ -88,7 +88,7 @@ struct SessionTurn {
     guard let payment = workingSet.payment(reference), payment.session == session.id else {
       throw .refused(.unknownPayment(reference))
     }
-    rows.bring(payment)
+    rows.payments.bring(payment, as: reference)
     try need([.participant(payment.participant)])
     return (payment, try participant(payment.participant))
   }
@@ -100,7 +100,7 @@ struct SessionTurn {
     guard let payment = workingSet.payment(refund.payment) else {
       preconditionFailure("a refund's payment is kept as long as the refund")
     }
-    rows.bring(refund)
+    rows.refunds.bring(refund, as: id)
     return (refund, payment)
   }
 
@@ -110,8 +110,10 @@ struct SessionTurn {
   mutating func everybody() throws(Interruption<SessionError>) -> [Participant] {
     let read = Read.participants(of: session.id)
     try need([read])
-    for participant in workingSet.participants(read) { rows.bring(participant) }
-    return rows.participants.values.sorted { $0.number < $1.number }
+    let brought = workingSet.participants(read)
+    rows.participants.reserveCapacity(brought.count)
+    for participant in brought { rows.participants.bring(participant, as: participant.id) }
+    return rows.participants.rows.sorted { $0.number < $1.number }
   }
 
   /// What a buyer has open in this session.
@@ -119,7 +121,7 @@ struct SessionTurn {
     if let standing = rows.buyers[buyer] { return standing }
     try need([.buyer(buyer, in: session.id)])
     let standing = workingSet.buyer(buyer, in: session.id) ?? BuyerStanding(of: buyer, in: session.id)
-    rows.bring(standing)
+    rows.buyers.bring(standing, as: buyer)
     return standing
   }
 
@@ -136,7 +138,7 @@ struct SessionTurn {
   private mutating func bring(_ participants: [Participant]) throws(Interruption<SessionError>) {
     try need(participants.map { Read.buyer($0.buyer, in: session.id) })
     for participant in participants {
-      rows.bring(participant)
+      rows.participants.bring(participant, as: participant.id)
       _ = try standing(of: participant.buyer)
     }
   }
@@ -219,7 +221,7 @@ struct SessionTurn {
     var index = AllocationIndex(of: session.tallies, under: session.rules)
     for admission in list.admit(into: &index) {
       guard let participant = waiting[admission.pledge] else { preconditionFailure("who is let in waited") }
-      rows.bring(participant)
+      rows.participants.bring(participant, as: participant.id)
       let lines = admission.basket.lines(in: session.composition)
       record(.admitted(participant.id, lines), at: instant)
       let admitted = rows.participants[participant.id]?.admitted ?? lines

@@ -68,7 +68,7 @@ struct WaitingParticipants {
       if current.status == .waiting { known[current.id] = current }
     }
     // Whoever has just been paid for was not among those read. Of a list that was cut they may belong behind the cut.
-    let added = rows.participants.values.filter { $0.status == .waiting && known[$0.id] == nil }
+    let added = rows.participants.rows.filter { $0.status == .waiting && known[$0.id] == nil }
     let read = WaitingParticipants(known, reach)
     for participant in added where read.reaches(participant, of: rows.session) { known[participant.id] = participant }
     self.init(known, reach)

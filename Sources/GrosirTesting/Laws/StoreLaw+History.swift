@@ -50,18 +50,18 @@ extension StoreLaw {
     }
     try expect(try await shop.keptSession() == rows.session, "the session is not what its events make")
     let kept = try await shop.keptParticipants()
-    try expectEqual(kept, rows.participants.values.sorted { $0.number < $1.number }, "the participants")
-    for (id, standing) in rows.buyers {
-      let found = try await store.look(at: [.buyer(id, in: shop.session)], of: shop.tenant)
-      try expectEqual(found.buyer(id, in: shop.session), standing, "what a buyer has open")
+    try expectEqual(kept, rows.participants.rows.sorted { $0.number < $1.number }, "the participants")
+    for standing in rows.buyers.rows {
+      let found = try await store.look(at: [.buyer(standing.buyer, in: shop.session)], of: shop.tenant)
+      try expectEqual(found.buyer(standing.buyer, in: shop.session), standing, "what a buyer has open")
     }
-    for (reference, payment) in rows.payments {
-      let found = try await store.look(at: [.payment(reference)], of: shop.tenant)
-      try expectEqual(found.payment(reference), payment, "a payment")
+    for payment in rows.payments.rows {
+      let found = try await store.look(at: [.payment(payment.reference)], of: shop.tenant)
+      try expectEqual(found.payment(payment.reference), payment, "a payment")
     }
-    for (id, refund) in rows.refunds {
-      let found = try await store.look(at: [.refund(id)], of: shop.tenant)
-      try expectEqual(found.refund(id), refund, "a refund")
+    for refund in rows.refunds.rows {
+      let found = try await store.look(at: [.refund(refund.id)], of: shop.tenant)
+      try expectEqual(found.refund(refund.id), refund, "a refund")
     }
     try expect(rows.payments.count >= 4 && rows.refunds.count >= 2, "the story has payments and refunds")
   }

@@ -1,0 +1,64 @@
+/// Rows of one kind by their identity, and which of them changed.
+///
+/// Most commands concern one or two; those are found by looking. From a handful on, positions are kept by identity.
+public struct Shelf<Key: Hashable & Sendable, Row: Sendable>: Sendable {
+  private var entries: [Entry] = []
+  private var positions: [Key: Int] = [:]
+
+  private struct Entry: Sendable {
+    let key: Key
+    var row: Row
+    var isChanged: Bool
+  }
+
+  private static var mostLookedThrough: Int { 8 }
+
+  /// The row of an identity, if it is here.
+  ///
+  /// - Complexity: O(1).
+  public subscript(key: Key) -> Row? { position(of: key).map { entries[$0].row } }
+
+  /// All rows, in the order in which they came.
+  public var rows: some Sequence<Row> { entries.lazy.map { $0.row } }
+
+  /// How many rows are here.
+  public var count: Int { entries.count }
+
+  /// The rows that changed, in the order in which they came.
+  var changed: some Sequence<Row> { entries.lazy.filter { $0.isChanged }.map { $0.row } }
+
+  /// Puts a row in as it was found, unless it is here already.
+  mutating func bring(_ row: Row, as key: Key) {
+    if position(of: key) == nil { append(Entry(key: key, row: row, isChanged: false)) }
+  }
+
+  /// Puts a row in as it is from now on.
+  mutating func save(_ row: Row, as key: Key) {
+    if let position = position(of: key) {
+      entries[position].row = row
+      entries[position].isChanged = true
+    } else {
+      append(Entry(key: key, row: row, isChanged: true))
+    }
+  }
+
+  /// Makes room for so many.
+  mutating func reserveCapacity(_ count: Int) {
+    entries.reserveCapacity(count)
+    if count > Shelf.mostLookedThrough { positions.reserveCapacity(count) }
+  }
+
+  private mutating func append(_ entry: Entry) {
+    entries.append(entry)
+    if entries.count > Shelf.mostLookedThrough + 1 {
+      positions[entry.key] = entries.count - 1
+    } else if entries.count == Shelf.mostLookedThrough + 1 {
+      for (position, entry) in entries.enumerated() { positions[entry.key] = position }
+    }
+  }
+
+  private func position(of key: Key) -> Int? {
+    guard entries.count <= Shelf.mostLookedThrough else { return positions[key] }
+    return entries.firstIndex { $0.key == key }
+  }
+}
