@@ -42,9 +42,11 @@ let package = Package(
     .testTarget(
       name: "GrosirCoreTests", dependencies: ["GrosirCore", "GrosirTesting"], swiftSettings: strict),
     .testTarget(
-      name: "GrosirEngineTests", dependencies: ["GrosirEngine", "GrosirMemory", "GrosirTesting"], swiftSettings: strict),
+      name: "GrosirEngineTests", dependencies: ["GrosirEngine", "GrosirMemory", "GrosirTesting"],
+      swiftSettings: strict),
     .testTarget(
-      name: "GrosirMemoryTests", dependencies: ["GrosirEngine", "GrosirMemory", "GrosirTesting"], swiftSettings: strict),
+      name: "GrosirMemoryTests", dependencies: ["GrosirEngine", "GrosirMemory", "GrosirTesting"],
+      swiftSettings: strict),
     .testTarget(
       name: "GrosirJSONTests", dependencies: ["grosir", "GrosirJSON", "GrosirTesting"], swiftSettings: strict),
     .testTarget(name: "GrosirTestingTests", dependencies: ["GrosirTesting"], swiftSettings: strict),

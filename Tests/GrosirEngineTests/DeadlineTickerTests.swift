@@ -1,9 +1,8 @@
 import GrosirCore
 import GrosirEngine
 import GrosirMemory
+import GrosirTesting
 import XCTest
-
-@testable import GrosirTesting
 
 /// What is due is done, once, whoever else is about.
 final class DeadlineTickerTests: XCTestCase {

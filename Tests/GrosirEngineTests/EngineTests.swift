@@ -1,9 +1,8 @@
 import GrosirCore
 import GrosirEngine
 import GrosirMemory
+import GrosirTesting
 import XCTest
-
-@testable import GrosirTesting
 
 /// The engine answers once, and the same again.
 final class EngineTests: XCTestCase {

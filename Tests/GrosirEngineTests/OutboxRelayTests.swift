@@ -1,9 +1,8 @@
 import GrosirCore
 import GrosirEngine
 import GrosirMemory
+import GrosirTesting
 import XCTest
-
-@testable import GrosirTesting
 
 /// Effects are delivered at least once, again when it fails, and parked when it is hopeless.
 final class OutboxRelayTests: XCTestCase {

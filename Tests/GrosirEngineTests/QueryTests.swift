@@ -1,9 +1,8 @@
 import GrosirCore
 import GrosirEngine
 import GrosirMemory
+import GrosirTesting
 import XCTest
-
-@testable import GrosirTesting
 
 /// Questions are answered as if what has lapsed had been let go, and change nothing.
 final class QueryTests: XCTestCase {

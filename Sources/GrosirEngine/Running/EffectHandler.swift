@@ -1,7 +1,7 @@
 /// Does what commands ask of the outside: requests payments, sends refunds, tells buyers (SPEC §13).
 ///
-/// An effect is delivered at least once. Pass its key on to whoever is asked, so that the second time does nothing; what
-/// has no use for a key must be harmless twice.
+/// An effect is delivered at least once. Pass its key on to whoever is asked, so that the second time does nothing;
+/// what has no use for a key must be harmless twice.
 public protocol EffectHandler: Sendable {
   /// Delivers an effect.
   ///

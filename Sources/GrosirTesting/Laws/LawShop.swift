@@ -1,41 +1,41 @@
-import GrosirCore
-import GrosirEngine
+package import GrosirCore
+package import GrosirEngine
 
 /// What is the same in all laws.
-enum LawScene {
+package enum LawScene {
   /// The product's identity.
-  static let product = ProductID(literal: "shirt")
+  package static let product = ProductID(literal: "shirt")
   /// What a unit costs.
-  static let price: Int64 = 100_000
+  package static let price: Int64 = 100_000
   /// Units of S and of M that may be sold: one bundle's, and no more.
-  static let capacity = 5
+  package static let capacity = 5
   /// When everything begins: the session opens then.
-  static let start = Instant.epoch
+  package static let start = Instant.epoch
   /// When nothing has lapsed yet, and much is past.
-  static let later = at(.minutes(20))
+  package static let later = at(.minutes(20))
   /// Long after every session closed.
-  static let end = at(.days(1_000))
+  package static let end = at(.days(1_000))
 
   /// So long after everything began.
-  static func at(_ timespan: Timespan) -> Instant { start.adding(timespan) ?? .latest }
+  package static func at(_ timespan: Timespan) -> Instant { start.adding(timespan) ?? .latest }
 
   /// When a lease expires that begins at an instant.
-  static func leaseEnd(from now: Instant) -> Instant { now.adding(.minutes(1)) ?? .latest }
+  package static func leaseEnd(from now: Instant) -> Instant { now.adding(.minutes(1)) ?? .latest }
 
   /// The instant just before another.
-  static func before(_ instant: Instant) -> Instant { instant.subtracting(.milliseconds(1)) ?? .earliest }
+  package static func before(_ instant: Instant) -> Instant { instant.subtracting(.milliseconds(1)) ?? .earliest }
 }
 
 /// A tenant with a product and a session, and what can happen there, in few words.
-struct LawShop<Store: GrosirStore>: Sendable {
-  let engine: Engine<Store>
-  let tenant: TenantID
-  let session: SessionID
+package struct LawShop<Store: GrosirStore>: Sendable {
+  package let engine: Engine<Store>
+  package let tenant: TenantID
+  package let session: SessionID
 
-  var store: Store { engine.store }
+  package var store: Store { engine.store }
 
   /// A shop in a store: a product of sizes S and M, one bundle of five each at most, and an open session.
-  init(
+  package init(
     in store: Store, tenant: TenantID = TenantID(literal: "tenant"), session: SessionID = SessionID(literal: "session"),
     window: Timespan = .hours(1), lasting: Timespan = .days(1)
   ) async throws {
@@ -70,7 +70,7 @@ struct LawShop<Store: GrosirStore>: Sendable {
 
 extension LawShop {
   /// The context of a command whose identity is as given.
-  func context(_ command: String, at now: Instant = LawScene.start) -> Context {
+  package func context(_ command: String, at now: Instant = LawScene.start) -> Context {
     guard let id = CommandID(command) else { preconditionFailure("a law names its commands within the limits") }
     return Context(
       tenant: tenant, command: id, actor: ActorID(literal: "law"), now: now,
@@ -78,7 +78,7 @@ extension LawShop {
   }
 
   /// A command to join with units of S, as a participant of a given name.
-  func join(_ name: String, units: Int = 1, ifLocked: JoinSession.IfLocked = .refuse) -> JoinSession {
+  package func join(_ name: String, units: Int = 1, ifLocked: JoinSession.IfLocked = .refuse) -> JoinSession {
     JoinSession(
       session, participant: ParticipantID(name), buyer: BuyerID("buyer of \(name)") ?? BuyerID(literal: "buyer"),
       lines: [.init(VariantID(literal: "S"), units: units, unitPrice: LawScene.price)],
@@ -86,7 +86,7 @@ extension LawShop {
   }
 
   /// A command that confirms the payment of a participant for some units.
-  func pay(_ name: String, units: Int = 1) -> ConfirmPayment {
+  package func pay(_ name: String, units: Int = 1) -> ConfirmPayment {
     ConfirmPayment(
       session, participant: ParticipantID(name) ?? ParticipantID(literal: "nobody"),
       payment: PaymentReference("payment of \(name)") ?? PaymentReference(literal: "payment"),
@@ -94,18 +94,18 @@ extension LawShop {
   }
 
   /// The session's row as it is kept, nothing lapsed that was not processed.
-  func keptSession() async throws -> GroupSession? {
+  package func keptSession() async throws -> GroupSession? {
     try await store.look(at: [.session(session)], of: tenant).session(session)
   }
 
   /// The participants' rows as they are kept, in the order in which they joined.
-  func keptParticipants() async throws -> [Participant] {
+  package func keptParticipants() async throws -> [Participant] {
     let read = Read.participants(of: session)
     return try await store.look(at: [read], of: tenant).participants(read).sorted { $0.number < $1.number }
   }
 
   /// All the session's events.
-  func events() async throws -> [LoggedEvent] {
+  package func events() async throws -> [LoggedEvent] {
     var events: [LoggedEvent] = []
     while true {
       let page = try await store.events(
@@ -121,13 +121,13 @@ extension LawShop {
 
 extension LawShop {
   /// Effects that are due, for a minute.
-  func lease(at now: Instant, limit: Int = 100, by holder: String = "law") async throws -> [LeasedEffect] {
+  package func lease(at now: Instant, limit: Int = 100, by holder: String = "law") async throws -> [LeasedEffect] {
     try await store.leaseEffects(
       LeaseRequest(by: holder, at: now, until: LawScene.leaseEnd(from: now), limit: limit))
   }
 
   /// Why a command is refused, or nil if it is not.
-  func refusal<C: Command>(
+  package func refusal<C: Command>(
     of command: C, in context: Context
   ) async throws -> SessionError? where C.Refusal == SessionError {
     do throws(EngineError<SessionError>) {

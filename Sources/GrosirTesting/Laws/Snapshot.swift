@@ -1,14 +1,14 @@
 import GrosirCore
-import GrosirEngine
+package import GrosirEngine
 
 /// All that is kept of a shop, to see whether it is the same before and after.
-struct Snapshot: Equatable {
+package struct Snapshot: Equatable {
   private let session: GroupSession?
   private let participants: [Participant]
   private let events: [LoggedEvent]
   private let deadlines: [Deadline]
 
-  init(of shop: LawShop<some GrosirStore>) async throws {
+  package init(of shop: LawShop<some GrosirStore>) async throws {
     session = try await shop.keptSession()
     participants = try await shop.keptParticipants()
     events = try await shop.events()
@@ -18,7 +18,7 @@ struct Snapshot: Equatable {
 
 extension Snapshot: CustomStringConvertible {
   /// Enough to see what differs.
-  var description: String {
+  package var description: String {
     let names = events.map { $0.dated.event.name }
     return "\(session?.joinedCount ?? -1) joined, \(participants.count) participants, \(names), \(deadlines.count) due"
   }
