@@ -1,17 +1,17 @@
 import Glibc
-import GrosirCore
-import GrosirJSON
+package import GrosirCore
+package import GrosirJSON
 
 /// The command line of Grosir: documents in, answers out.
 ///
 /// `grosir COMMAND [OPTIONS] [FILE]` reads a document from a file or standard input and writes one answer to standard
 /// output. Problems go to standard error as problem details (RFC 9457); see ``ExitStatus`` for what it exits with.
 @main
-struct Grosir {
+package struct Grosir {
   /// Every command there is, in the order in which help lists them.
   static var commands: [any Command.Type] { [ReplayCommand.self, AvailabilityCommand.self, SettleCommand.self] }
 
-  static func main() async {
+  package static func main() async {
     let surroundings = Surroundings(
       readFile: FileInput.read, inputIsTerminal: isatty(STDIN_FILENO) == 1,
       usesColor: Palette.isWanted(
@@ -26,10 +26,10 @@ struct Grosir {
   }
 
   /// Does what the arguments say; touches nothing but what it was given.
-  static func run(_ arguments: [String], in surroundings: Surroundings) async -> Outcome {
+  package static func run(_ arguments: [String], in surroundings: Surroundings) async -> Outcome {
     do throws(Failure) {
       guard let name = arguments.first else { throw .misuse("say which command to run", command: nil) }
-      if name == "--help" || name == "-h" || name == "help" { return Outcome(output: try help(arguments.dropFirst())) }
+      if name == "--help" || name == "-h" || name == "help" { return Outcome(Answer(try help(arguments.dropFirst()))) }
       guard let command = commands.first(where: { $0.name == name }) else {
         throw .misuse("there is no command \"\(name)\"", command: nil)
       }
@@ -99,23 +99,40 @@ struct Answer {
 }
 
 /// What a command can be run in: how it reads, and what it is attached to.
-struct Surroundings: Sendable {
+package struct Surroundings: Sendable {
   /// Reads a file's bytes, or those of standard input for `-`.
   let readFile: @Sendable (String) throws(Failure) -> [UInt8]
   /// Whether nobody sent a document to standard input.
   let inputIsTerminal: Bool
   /// Whether people look at the output, in colour.
   let usesColor: Bool
+
+  /// Describes surroundings.
+  package init(
+    readFile: @escaping @Sendable (String) throws(Failure) -> [UInt8], inputIsTerminal: Bool, usesColor: Bool
+  ) {
+    self.readFile = readFile
+    self.inputIsTerminal = inputIsTerminal
+    self.usesColor = usesColor
+  }
 }
 
 /// What a run leaves behind.
-struct Outcome {
+package struct Outcome: Sendable {
   /// For standard output.
-  var output = ""
+  package var output = ""
   /// For standard error.
-  var problem = ""
+  package var problem = ""
   /// What to exit with.
-  var status = ExitStatus.answered
+  package var status = ExitStatus.answered
+
+  /// Nothing yet.
+  package init() {}
+
+  private init(problem: String, status: ExitStatus) {
+    self.problem = problem
+    self.status = status
+  }
 }
 
 extension Outcome {
@@ -126,13 +143,13 @@ extension Outcome {
   }
 
   /// What a run leaves behind that has no answer.
-  init(_ failure: Failure) {
+  fileprivate init(_ failure: Failure) {
     self.init(problem: failure.problem.json.printed(.indented) + "\n", status: failure.status)
   }
 }
 
 /// What the program exits with (SPEC §15).
-enum ExitStatus: Int32 {
+package enum ExitStatus: Int32, Sendable {
   /// There is an answer.
   case answered = 0
   /// The document was refused.
@@ -144,7 +161,7 @@ enum ExitStatus: Int32 {
 }
 
 /// Why there is no answer.
-enum Failure: Error {
+package enum Failure: Error {
   /// The document was refused.
   case refused(InvalidDocument)
   /// The command line was wrong, for this command if one was recognised.

@@ -3,8 +3,7 @@ import Foundation
 import GrosirJSON
 import GrosirTesting
 import XCTest
-
-@testable import grosir
+import grosir
 
 /// SPEC §14, §15: whatever scenario arrives, it is refused with a problem document or runs through the whole engine,
 /// and then every unit and every rupiah is accounted for.

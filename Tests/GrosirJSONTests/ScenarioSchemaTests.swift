@@ -1,8 +1,7 @@
 import Foundation
 import GrosirCore
+import GrosirJSON
 import XCTest
-
-@testable import GrosirJSON
 
 /// The schema of scenarios, held to the code that reads them and to the commands there are.
 final class ScenarioSchemaTests: XCTestCase {

@@ -2,18 +2,31 @@ public import GrosirCore
 
 /// What a step of a scenario does: a command, or what becomes one when the step is run.
 public enum ScenarioAction: Sendable {
+  /// A product is configured.
   case putProduct(PutProduct)
+  /// A session is opened.
   case createSession(CreateSession)
+  /// A buyer joins, or pledges.
   case joinSession(Join)
+  /// Money arrives.
   case confirmPayment(Pay)
+  /// What has expired is let go.
   case lapseHolds(LapseHolds)
+  /// A buyer leaves.
   case leaveSession(LeaveSession)
+  /// A payment is charged back.
   case reversePayment(SessionID, MoneyOf)
+  /// The provider refuses a refund.
   case refuseRefund(SessionID, MoneyOf)
+  /// The platform's fill is announced.
   case announceNearExpiry(AnnounceNearExpiry)
+  /// A session moves to its product's newest rules.
   case moveToRules(MoveToRules)
+  /// Warehouse stock is set aside.
   case setAsideStock(SetAsideStock)
+  /// A session closes.
   case closeSession(CloseSession)
+  /// An operator ends a session.
   case cancelSession(CancelSession)
 
   /// A join; without a quote the buyer is shown the right prices.
@@ -115,7 +128,7 @@ public enum ScenarioAction: Sendable {
 }
 
 /// What a step does, before it is known which session it means if it names none.
-struct DraftAction {
+package struct DraftAction {
   /// The session it creates, if it creates one.
   let created: SessionID?
   /// Whether it is about a session and does not say which.
@@ -127,7 +140,8 @@ struct DraftAction {
   /// What it does, where `session` is meant if none is named.
   func action(in session: SessionID) -> ScenarioAction { make(named ?? session) }
 
-  init(
+  /// Reads what a verb takes.
+  package init(
     _ verb: ScenarioVerb, reading object: inout ObjectReader, at now: Instant, in scope: ScenarioScope
   ) throws(Unreadable) {
     switch verb {

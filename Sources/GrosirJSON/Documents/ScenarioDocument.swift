@@ -110,7 +110,7 @@ private struct ScenarioProduct {
 }
 
 /// What steps refer to without saying it.
-struct ScenarioScope {
+package struct ScenarioScope {
   /// From when offsets count.
   let start: Instant
   /// The products the document lists, or nil if they could not be read.
@@ -118,10 +118,16 @@ struct ScenarioScope {
 
   /// The product that is meant where none is named.
   var onlyProduct: ProductID? { products?.count == 1 ? products?.first : nil }
+
+  /// What is known before the steps are read.
+  package init(start: Instant, products: [ProductID]?) {
+    self.start = start
+    self.products = products
+  }
 }
 
 /// A step as it stands in the document; which session it is about may depend on all steps.
-struct DraftStep {
+package struct DraftStep {
   let at: Instant
   let command: CommandID?
   let expectation: ScenarioExpectation?
@@ -129,7 +135,8 @@ struct DraftStep {
   let path: FieldPath
   private let draft: DraftAction
 
-  init(reading object: inout ObjectReader, in scope: ScenarioScope) throws(Unreadable) {
+  /// Reads a step.
+  package init(reading object: inout ObjectReader, in scope: ScenarioScope) throws(Unreadable) {
     let at = object.required("at", .time(since: scope.start))
     let command = object.optional("command", .identifier(CommandID.self))
     let expectation = object.optional("expect", .choice(of: ScenarioExpectation.self))

@@ -36,13 +36,16 @@ public enum ScenarioVerb: String, Sendable, CaseIterable {
 public enum ScenarioExpectation: String, Sendable, CaseIterable {
   /// It is done; money that arrives stays.
   case accepted
+  // Why a command about a session is refused: the codes of ``SessionError``.
   case invalid, unknownSession, unknownProduct, unknownParticipant, unknownPayment, unknownRefund
   case duplicateSession, duplicateCode, duplicateParticipant
   case invalidTransition, notOpenYet, pastDeadline, notYetDue
   case staleQuote, notAcceptable, noWaitingList, tooManyUnits, tooManyOpenHolds, totalOutOfRange
   case notActive, conflictingPayment, notNewer
+  // Why a product is, beside what is invalid: the codes of ``CatalogueError``.
   case otherProduct, versionsExhausted
   /// The step's command was given before, and asked for something else.
   case conflict
+  // Why money goes back at once: those of ``ReturnReason``.
   case paymentMismatch, alreadyPaid, lapsed, left, sessionEnded
 }

@@ -26,11 +26,12 @@ public struct ObjectReader {
   private let context: ReadingContext
   private var isRead: [Bool]
   /// The fields that were asked for, in order.
-  private(set) var asked: [String] = []
+  package private(set) var asked: [String] = []
   private var next = 0
   private var hasEnded = false
 
-  init(_ object: JSONObject, in context: ReadingContext) {
+  /// A reader of an object at the place where the context is.
+  package init(_ object: JSONObject, in context: ReadingContext) {
     members = object.members
     isRead = Array(repeating: false, count: members.count)
     self.context = context

@@ -8,7 +8,8 @@ public final class ReadingContext {
   private var violations: [Violation] = []
   private var furtherViolations = 0
 
-  init() {}
+  /// The context of a reading that begins.
+  package init() {}
 
   /// The path of the value that is being read.
   public var path: FieldPath { FieldPath(steps) }
