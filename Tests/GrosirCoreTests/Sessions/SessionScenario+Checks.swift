@@ -6,11 +6,15 @@ extension SessionScenario {
   func checkWorlds() throws {
     try expect(world.sessions == generous.sessions && world.participants == generous.participants, "other rows")
     try expect(replayed.session == session, "replaying gives another session")
-    try expect(replayed.participants == world.participants, "replaying gives other participants")
+    let participants = Dictionary(uniqueKeysWithValues: replayed.participants.rows.map { ($0.id, $0) })
+    try expect(participants == world.participants, "replaying gives other participants")
     let buyers = Dictionary(uniqueKeysWithValues: world.buyers.map { ($0.key.buyer, $0.value) })
-    try expect(replayed.buyers == buyers, "replaying gives other buyers")
-    try expect(replayed.payments == world.payments, "replaying gives other payments")
-    try expect(replayed.refunds == world.refunds, "replaying gives other refunds")
+    let replayedBuyers = Dictionary(uniqueKeysWithValues: replayed.buyers.rows.map { ($0.buyer, $0) })
+    try expect(replayedBuyers == buyers, "replaying gives other buyers")
+    let payments = Dictionary(uniqueKeysWithValues: replayed.payments.rows.map { ($0.reference, $0) })
+    try expect(payments == world.payments, "replaying gives other payments")
+    let refunds = Dictionary(uniqueKeysWithValues: replayed.refunds.rows.map { ($0.id, $0) })
+    try expect(refunds == world.refunds, "replaying gives other refunds")
   }
 
   /// The plain reading has the same session, people and money.
