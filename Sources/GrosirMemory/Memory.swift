@@ -15,7 +15,7 @@ final class Memory {
     let known = tenants[context.tenant]
     let tenant = known ?? TenantMemory(context.tenant)
     if let given = tenant.commands[context.command] {
-      guard given.name == transaction.name, given.content == transaction.content else { return .conflict }
+      guard given.name == transaction.name, given.content() == transaction.content else { return .conflict }
       return .answered(given.answer, isRepeated: true)
     }
     var deliberation = Deliberation(of: transaction)

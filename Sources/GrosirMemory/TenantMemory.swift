@@ -17,14 +17,14 @@ final class TenantMemory {
   /// A command that was answered.
   struct AnsweredCommand {
     let name: String
-    let content: Record
+    let content: @Sendable () -> Record
     let answer: Answer
   }
 
   /// Keeps a command with its answer.
   func remember(_ transaction: Transaction, _ answer: Answer) {
     commands[transaction.context.command] = AnsweredCommand(
-      name: transaction.name, content: transaction.content, answer: answer)
+      name: transaction.name, content: transaction.makeContent, answer: answer)
     guard case .refused(let refusal) = answer else { return }
     lastRefusal += 1
     refusals.append(RefusedCommand(transaction, because: refusal, number: lastRefusal))

@@ -27,27 +27,28 @@ public struct Basket: Sendable, Hashable {
   ///   have or that is listed twice, units outside 1…10⁹.
   /// - Complexity: O(k log k) for k lines.
   public init(
-    _ request: [(variant: VariantID, units: Int)], of composition: Composition, at path: FieldPath = FieldPath("basket")
+    _ request: [(variant: VariantID, units: Int)], of composition: Composition,
+    at path: @autoclosure () -> FieldPath = FieldPath("basket")
   ) throws(AllocationError) {
     var violations: [Violation] = []
     var lines: [Line] = []
     var seen: Set<Int> = []
-    if request.isEmpty { violations.append(Violation(path, .missing, "a basket holds at least one variant")) }
+    if request.isEmpty { violations.append(Violation(path(), .missing, "a basket holds at least one variant")) }
     for (variant, units) in request {
       if !(1...Quantity.maximum ~= units) {
         violations.append(
           Violation(
-            path.field(variant.text), .outOfRange, "a basket's units must be 1 to \(Quantity.maximum), not \(units)"))
+            path().field(variant.text), .outOfRange, "a basket's units must be 1 to \(Quantity.maximum), not \(units)"))
       }
       guard let position = composition.position(of: variant) else {
         violations.append(
-          Violation(path.field(variant.text), .unknown, "there is no variant \(variant.text) in this composition"))
+          Violation(path().field(variant.text), .unknown, "there is no variant \(variant.text) in this composition"))
         continue
       }
-      if !seen.insert(position).inserted {
+      if request.count > 1, !seen.insert(position).inserted {
         violations.append(
           Violation(
-            path.field(variant.text), .duplicate, "\(variant.text) is listed twice; add its units up in one line"))
+            path().field(variant.text), .duplicate, "\(variant.text) is listed twice; add its units up in one line"))
       }
       lines.append(Line(position: position, units: units))
     }

@@ -51,6 +51,7 @@ extension Record: ExpressibleByDictionaryLiteral, ExpressibleByStringLiteral, Ex
   /// Named values in the order of the literal.
   ///
   /// - Precondition: no name occurs twice.
+  @inline(__always)
   public init(dictionaryLiteral fields: (String, Record)...) {
     self = .fields(fields.map { name, value in Field(name, value) })
   }

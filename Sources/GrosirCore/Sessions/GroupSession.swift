@@ -6,62 +6,96 @@
 /// *Invariants*: the tallies count the participants whose units are held or paid; ``waiting`` counts those who wait;
 /// ``escrow`` is the sum of what lies in escrow for each; a final session has none.
 public struct GroupSession: Sendable {
-  private let pinned: Pinned
-
-  /// The rules in force; an operator may move the session to newer ones.
-  public internal(set) var rules: AllocationRules
-
-  /// The version of the product from which the rules in force come.
-  public internal(set) var rulesVersion: Int
-
-  /// Where it stands in its life.
-  public internal(set) var state = SessionState.forming
-
-  /// What each variant has sold.
-  public internal(set) var tallies: Tallies
-
-  /// What waits to be let in.
-  public internal(set) var waiting: WaitingTotals
-
-  /// What buyers paid and nobody has received yet.
-  public internal(set) var escrow: Money
-
-  /// What the buyers who have paid or still may will have paid together; a join that would make it too large to count
-  /// is refused, and so no sum of the session's money can be.
-  public internal(set) var committed: Money
-
-  /// The last instant at which anything happened; whatever happens next does so no earlier.
-  public internal(set) var lastInstant: Instant
-
-  /// How many ever joined or pledged.
-  public internal(set) var joinedCount = 0
-
-  /// How many pledges were ever paid; the next one's place in the list.
-  public internal(set) var nextPlace = 0
-
-  /// The platform's fill that was announced, if it was.
-  public internal(set) var announcedFill: Int?
-
-  /// How it ended, once it has closed.
-  public internal(set) var settlement: SessionSettlement?
+  private var storage: Storage
 
   /// Creates a session in which nothing has happened yet.
   init(_ plan: SessionPlan, rules: AllocationRules, version: Int, at instant: Instant) {
-    pinned = Pinned(plan)
-    self.rules = rules
-    rulesVersion = version
-    tallies = Tallies(count: rules.composition.count)
-    waiting = WaitingTotals(variants: rules.composition.count)
-    escrow = .zero(plan.currency)
-    committed = .zero(plan.currency)
-    lastInstant = instant
+    storage = Storage(
+      Contents(
+        plan: plan, rules: rules, rulesVersion: version, tallies: Tallies(count: rules.composition.count),
+        waiting: WaitingTotals(variants: rules.composition.count), escrow: .zero(plan.currency),
+        committed: .zero(plan.currency), lastInstant: instant))
   }
 
   /// What it was created with.
-  public var plan: SessionPlan { pinned.plan }
+  public var plan: SessionPlan { unsafe storage.contents.plan }
 
   /// Its identity.
-  public var id: SessionID { pinned.plan.session }
+  public var id: SessionID { unsafe storage.contents.plan.session }
+
+  /// The rules in force; an operator may move the session to newer ones.
+  public internal(set) var rules: AllocationRules {
+    get { unsafe storage.contents.rules }
+    set { contents.rules = newValue }
+  }
+
+  /// The version of the product from which the rules in force come.
+  public internal(set) var rulesVersion: Int {
+    get { unsafe storage.contents.rulesVersion }
+    set { contents.rulesVersion = newValue }
+  }
+
+  /// Where it stands in its life.
+  public internal(set) var state: SessionState {
+    get { unsafe storage.contents.state }
+    set { contents.state = newValue }
+  }
+
+  /// What each variant has sold.
+  public internal(set) var tallies: Tallies {
+    get { unsafe storage.contents.tallies }
+    _modify { yield &contents.tallies }
+  }
+
+  /// What waits to be let in.
+  public internal(set) var waiting: WaitingTotals {
+    get { unsafe storage.contents.waiting }
+    _modify { yield &contents.waiting }
+  }
+
+  /// What buyers paid and nobody has received yet.
+  public internal(set) var escrow: Money {
+    get { unsafe storage.contents.escrow }
+    set { contents.escrow = newValue }
+  }
+
+  /// What the buyers who have paid or still may will have paid together.
+  ///
+  /// A join that would make it too large to count is refused, and so no sum of the session's money can be.
+  public internal(set) var committed: Money {
+    get { unsafe storage.contents.committed }
+    set { contents.committed = newValue }
+  }
+
+  /// The last instant at which anything happened; whatever happens next does so no earlier.
+  public internal(set) var lastInstant: Instant {
+    get { unsafe storage.contents.lastInstant }
+    set { contents.lastInstant = newValue }
+  }
+
+  /// How many ever joined or pledged.
+  public internal(set) var joinedCount: Int {
+    get { unsafe storage.contents.joinedCount }
+    set { contents.joinedCount = newValue }
+  }
+
+  /// How many pledges were ever paid; the next one's place in the list.
+  public internal(set) var nextPlace: Int {
+    get { unsafe storage.contents.nextPlace }
+    set { contents.nextPlace = newValue }
+  }
+
+  /// The platform's fill that was announced, if it was.
+  public internal(set) var announcedFill: Int? {
+    get { unsafe storage.contents.announcedFill }
+    set { contents.announcedFill = newValue }
+  }
+
+  /// How it ended, once it has closed.
+  public internal(set) var settlement: SessionSettlement? {
+    get { unsafe storage.contents.settlement }
+    set { contents.settlement = newValue }
+  }
 
   /// Its variants and their units per bundle.
   public var composition: Composition { rules.composition }
@@ -97,10 +131,47 @@ public struct GroupSession: Sendable {
     return max(instant, lastInstant) >= plan.closesAt ? .close : deadline.action
   }
 
-  /// The plan behind one reference, so that a session is cheap to hand on.
-  private final class Pinned: Sendable {
+  // MARK: Behind one reference
+
+  /// What there is to say of a session.
+  private struct Contents: Equatable, Sendable {
     let plan: SessionPlan
-    init(_ plan: SessionPlan) { self.plan = plan }
+    var rules: AllocationRules
+    var rulesVersion: Int
+    var state = SessionState.forming
+    var tallies: Tallies
+    var waiting: WaitingTotals
+    var escrow: Money
+    var committed: Money
+    var lastInstant: Instant
+    var joinedCount = 0
+    var nextPlace = 0
+    var announcedFill: Int?
+    var settlement: SessionSettlement?
+  }
+
+  /// The contents behind one reference, because sessions are handed on more often than they are changed.
+  ///
+  /// They are only changed by who is the reference's only owner, so that a session is a value all the same.
+  private final class Storage: @unchecked Sendable {
+    // Only its one owner changes it, so that no two accesses can overlap; to check that costs more than the change.
+    @exclusivity(unchecked) var contents: Contents
+    init(_ contents: Contents) { unsafe self.contents = contents }
+  }
+
+  private var contents: Contents {
+    get { unsafe storage.contents }
+    _modify {
+      if !isKnownUniquelyReferenced(&storage) { storage = unsafe Storage(storage.contents) }
+      yield unsafe &storage.contents
+    }
+  }
+}
+
+extension GroupSession: Equatable {
+  /// Whether both are the same in everything.
+  public static func == (left: Self, right: Self) -> Bool {
+    unsafe left.storage === right.storage || left.storage.contents == right.storage.contents
   }
 }
 
@@ -111,16 +182,4 @@ public struct SessionDeadline: Sendable, Hashable {
 
   /// The first instant at which it is.
   public let instant: Instant
-}
-
-extension GroupSession: Equatable {
-  /// Whether both are the same in everything.
-  public static func == (left: Self, right: Self) -> Bool {
-    left.plan == right.plan && left.rules == right.rules && left.rulesVersion == right.rulesVersion
-      && left.state == right.state && left.tallies == right.tallies && left.waiting == right.waiting
-      && left.escrow == right.escrow && left.committed == right.committed && left.lastInstant == right.lastInstant
-      && left.joinedCount == right.joinedCount && left.nextPlace == right.nextPlace
-      && left.announcedFill == right.announcedFill
-      && left.settlement == right.settlement
-  }
 }

@@ -1,30 +1,8 @@
 /// A buyer's participation in one session: an order, or a pledge to order as soon as it can be let in (SPEC §5).
 ///
 /// A buyer may have several in one session.
-public struct Participant: Sendable, Hashable {
-  /// Its identity.
-  public let id: ParticipantID
-
-  /// The session.
-  public let session: SessionID
-
-  /// The buyer.
-  public let buyer: BuyerID
-
-  /// What was asked for, in product order.
-  public let lines: [VariantUnits]
-
-  /// What it costs up front: base price and adjustment of every unit.
-  public let total: Money
-
-  /// Whether it is an order or a pledge.
-  public let kind: Kind
-
-  /// How many participants joined the session before it.
-  public let number: Int
-
-  /// When it was asked for.
-  public let requestedAt: Instant
+public struct Participant: Sendable {
+  private let request: Request
 
   /// Where it stands.
   public internal(set) var status: Status
@@ -55,14 +33,9 @@ public struct Participant: Sendable, Hashable {
     _ id: ParticipantID, of buyer: BuyerID, in session: SessionID, number: Int, lines: [VariantUnits], total: Money,
     kind: Kind, requestedAt: Instant, until: Instant
   ) {
-    self.id = id
-    self.number = number
-    self.session = session
-    self.buyer = buyer
-    self.lines = lines
-    self.total = total
-    self.kind = kind
-    self.requestedAt = requestedAt
+    request = Request(
+      id: id, session: session, buyer: buyer, number: number, lines: lines, total: total, kind: kind,
+      requestedAt: requestedAt)
     status = .awaitingPayment(until: until)
     escrowed = .zero(total.currency)
     credited = .zero(total.currency)
@@ -106,6 +79,69 @@ public struct Participant: Sendable, Hashable {
       }
     }
   }
+
+  /// What was asked for; it never changes, and lies behind one reference, so that a participant is cheap to hand on.
+  private final class Request: Sendable {
+    let id: ParticipantID
+    let session: SessionID
+    let buyer: BuyerID
+    let number: Int
+    let lines: [VariantUnits]
+    let total: Money
+    let kind: Kind
+    let requestedAt: Instant
+
+    init(
+      id: ParticipantID, session: SessionID, buyer: BuyerID, number: Int, lines: [VariantUnits], total: Money,
+      kind: Kind, requestedAt: Instant
+    ) {
+      self.id = id
+      self.session = session
+      self.buyer = buyer
+      self.number = number
+      self.lines = lines
+      self.total = total
+      self.kind = kind
+      self.requestedAt = requestedAt
+    }
+  }
+}
+
+extension Participant: Equatable {
+  /// Whether both are the same in everything.
+  public static func == (left: Self, right: Self) -> Bool {
+    left.id == right.id && left.session == right.session && left.buyer == right.buyer && left.number == right.number
+      && left.lines == right.lines && left.total == right.total && left.kind == right.kind
+      && left.requestedAt == right.requestedAt && left.status == right.status && left.admitted == right.admitted
+      && left.place == right.place && left.paidAt == right.paidAt && left.payment == right.payment
+      && left.escrowed == right.escrowed && left.credited == right.credited && left.isDisputed == right.isDisputed
+  }
+}
+
+extension Participant {
+  /// Its identity.
+  public var id: ParticipantID { request.id }
+
+  /// The session.
+  public var session: SessionID { request.session }
+
+  /// The buyer.
+  public var buyer: BuyerID { request.buyer }
+
+  /// What was asked for, in product order.
+  public var lines: [VariantUnits] { request.lines }
+
+  /// What it costs up front: base price and adjustment of every unit.
+  public var total: Money { request.total }
+
+  /// Whether it is an order or a pledge.
+  public var kind: Kind { request.kind }
+
+  /// How many participants joined the session before it.
+  public var number: Int { request.number }
+
+  /// When it was asked for.
+  public var requestedAt: Instant { request.requestedAt }
 
   /// Units asked for.
   public var units: Int { lines.units }

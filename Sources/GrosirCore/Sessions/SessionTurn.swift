@@ -89,14 +89,14 @@ struct SessionTurn {
       throw .refused(.unknownPayment(reference))
     }
     rows.payments.bring(payment, as: reference)
-    try need([.participant(payment.participant)])
+    try need(.participant(payment.participant))
     return (payment, try participant(payment.participant))
   }
 
   /// A refund and the payment it gives back, both of this session.
   mutating func refund(_ id: RefundID) throws(Interruption<SessionError>) -> (refund: Refund, payment: Payment) {
     guard let refund = workingSet.refund(id), refund.session == session.id else { throw .refused(.unknownRefund(id)) }
-    try need([.payment(refund.payment)])
+    try need(.payment(refund.payment))
     guard let payment = workingSet.payment(refund.payment) else {
       preconditionFailure("a refund's payment is kept as long as the refund")
     }
@@ -109,7 +109,7 @@ struct SessionTurn {
   /// - Complexity: O(p log p) in their number.
   mutating func everybody() throws(Interruption<SessionError>) -> [Participant] {
     let read = Read.participants(of: session.id)
-    try need([read])
+    try need(read)
     let brought = workingSet.participants(read)
     rows.participants.reserveCapacity(brought.count)
     for participant in brought { rows.participants.bring(participant, as: participant.id) }
@@ -119,7 +119,7 @@ struct SessionTurn {
   /// What a buyer has open in this session.
   mutating func standing(of buyer: BuyerID) throws(Interruption<SessionError>) -> BuyerStanding {
     if let standing = rows.buyers[buyer] { return standing }
-    try need([.buyer(buyer, in: session.id)])
+    try need(.buyer(buyer, in: session.id))
     let standing = workingSet.buyer(buyer, in: session.id) ?? BuyerStanding(of: buyer, in: session.id)
     rows.buyers.bring(standing, as: buyer)
     return standing
@@ -127,7 +127,7 @@ struct SessionTurn {
 
   /// The product, in its newest version.
   func product() throws(Interruption<SessionError>) -> Product {
-    try need([.product(session.plan.product)])
+    try need(.product(session.plan.product))
     guard let product = workingSet.product(session.plan.product) else {
       preconditionFailure("a session's product is kept as long as the session")
     }
@@ -136,7 +136,8 @@ struct SessionTurn {
 
   /// Brings participants in, with what their buyers have open.
   private mutating func bring(_ participants: [Participant]) throws(Interruption<SessionError>) {
-    try need(participants.map { Read.buyer($0.buyer, in: session.id) })
+    let unknown = participants.filter { rows.buyers[$0.buyer] == nil }
+    if !unknown.isEmpty { try need(unknown.map { Read.buyer($0.buyer, in: session.id) }) }
     for participant in participants {
       rows.participants.bring(participant, as: participant.id)
       _ = try standing(of: participant.buyer)
@@ -144,10 +145,14 @@ struct SessionTurn {
   }
 
   private func need(_ reads: [Read]) throws(Interruption<SessionError>) {
+    guard !reads.allSatisfy({ workingSet.has($0) }) else { return }
     // A buyer may have several participations.
     var asked: Set<Read> = []
-    let missing = reads.filter { !workingSet.has($0) && asked.insert($0).inserted }
-    guard missing.isEmpty else { throw .needs(missing) }
+    throw .needs(reads.filter { !workingSet.has($0) && asked.insert($0).inserted })
+  }
+
+  private func need(_ read: Read) throws(Interruption<SessionError>) {
+    guard workingSet.has(read) else { throw .needs([read]) }
   }
 
   // MARK: What is common to several commands

@@ -39,29 +39,11 @@ public struct Identifier<Subject>: Sendable {
 extension Identifier: Hashable, Comparable {
   /// Whether both have the same bytes.
   public static func == (left: Self, right: Self) -> Bool {
-    var (left, right) = (left.text, right.text)
-    return left.withUTF8 { left in
-      right.withUTF8 { right in unsafe sameBytes(UnsafeRawBufferPointer(left), UnsafeRawBufferPointer(right)) }
+    // As plain memory: one by one out of the text would be several times slower.
+    let areEqual = unsafe left.text.utf8.withContiguousStorageIfAvailable { left in
+      unsafe right.text.utf8.withContiguousStorageIfAvailable { right in unsafe left.holdsTheSame(as: right) }
     }
-  }
-
-  /// Eight bytes at a time: one by one would be several times slower.
-  private static func sameBytes(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
-    guard left.count == right.count else { return false }
-    var place = 0
-    while place + 8 <= left.count {
-      let words = unsafe (
-        left.loadUnaligned(fromByteOffset: place, as: UInt64.self),
-        right.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-      )
-      guard words.0 == words.1 else { return false }
-      place += 8
-    }
-    while place < left.count {
-      guard unsafe left[place] == right[place] else { return false }
-      place += 1
-    }
-    return true
+    return (areEqual ?? nil) ?? left.text.utf8.elementsEqual(right.text.utf8)
   }
 
   /// Byte order; the same on every machine and in every database collation `C`.
@@ -72,9 +54,37 @@ extension Identifier: Hashable, Comparable {
   /// Feeds the bytes to the hasher.
   public func hash(into hasher: inout Hasher) {
     // All bytes at once: one by one would be several times slower.
-    var text = text
-    text.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    let isDone: Void? = unsafe text.utf8.withContiguousStorageIfAvailable {
+      unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0))
+    }
+    if isDone == nil {
+      var text = text
+      text.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
     hasher.combine(0xFF as UInt8)
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether another buffer holds the same bytes, compared eight at a time.
+  @inline(__always)
+  fileprivate func holdsTheSame(as other: Self) -> Bool {
+    guard count == other.count else { return false }
+    let (left, right) = (UnsafeRawBufferPointer(self), UnsafeRawBufferPointer(other))
+    var offset = 0
+    while offset + 8 <= count {
+      let (first, second) = unsafe (
+        left.loadUnaligned(fromByteOffset: offset, as: UInt64.self),
+        right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      )
+      guard first == second else { return false }
+      offset += 8
+    }
+    while offset < count {
+      guard unsafe left[offset] == right[offset] else { return false }
+      offset += 1
+    }
+    return true
   }
 }
 

@@ -11,7 +11,12 @@ public struct Transaction: Sendable {
   public let name: String
 
   /// Everything the command asks for; the same identity with another content is a conflict.
-  public let content: Record
+  ///
+  /// It is made each time: of most commands nobody asks.
+  public var content: Record { makeContent() }
+
+  /// Makes the content; for who keeps a command and seldom looks at it again.
+  package let makeContent: @Sendable () -> Record
 
   /// What must be brought before it can decide.
   public let reads: [Read]
@@ -26,7 +31,7 @@ public struct Transaction: Sendable {
   ) {
     self.context = context
     self.name = name
-    self.content = content
+    makeContent = { content }
     self.reads = reads
     self.decide = decide
   }
@@ -35,7 +40,7 @@ public struct Transaction: Sendable {
   public init<C: Command>(_ command: C, in context: Context) {
     self.context = context
     name = C.name
-    content = command.record
+    makeContent = { command.record }
     reads = command.reads(in: context)
     decide = { workingSet in
       var changes = Changes(in: context)
