@@ -112,7 +112,7 @@ public final class MemoryStore: GrosirStore {
   }
 }
 
-extension Array {
+extension RandomAccessCollection where Index == Int {
   /// Elements after a number, found by halving, since numbers rise.
   func page(after number: Int64, limit: Int, _ numberOf: (Element) -> Int64) -> [Element] {
     var (low, high) = (startIndex, endIndex)

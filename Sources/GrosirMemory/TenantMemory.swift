@@ -7,10 +7,13 @@ final class TenantMemory {
   let rows = TenantRows()
   let effects = TenantEffects()
   private(set) var commands: [CommandID: AnsweredCommand] = [:]
-  private(set) var refusals: [RefusedCommand] = []
   private(set) var log: [EventSubject: [LoggedEvent]] = [:]
   private var lastEvent: Int64 = 0
   private var lastRefusal: Int64 = 0
+
+  /// Those in front of the first are forgotten, and go once they are the most.
+  private var keptRefusals: [RefusedCommand] = []
+  private var firstRefusal = 0
 
   init(_ id: TenantID) { self.id = id }
 
@@ -21,21 +24,33 @@ final class TenantMemory {
     let answer: Answer
   }
 
+  /// The commands that were refused and are not forgotten, in order.
+  var refusals: ArraySlice<RefusedCommand> { keptRefusals[firstRefusal...] }
+
   /// Keeps a command with its answer.
   func remember(_ transaction: Transaction, _ answer: Answer) {
     commands[transaction.context.command] = AnsweredCommand(
       name: transaction.name, content: transaction.makeContent, answer: answer)
     guard case .refused(let refusal) = answer else { return }
     lastRefusal += 1
-    refusals.append(RefusedCommand(transaction, because: refusal, number: lastRefusal))
+    keptRefusals.append(RefusedCommand(transaction, because: refusal, number: lastRefusal))
   }
 
   /// Forgets a command, and that it was refused.
+  ///
+  /// - Complexity: amortized O(1) for the oldest refusal, which mostly goes first.
   func forget(_ command: CommandID) {
     guard let forgotten = commands.removeValue(forKey: command) else { return }
     guard case .refused = forgotten.answer else { return }
-    // The oldest go first, so this mostly ends at once.
-    if let place = refusals.firstIndex(where: { $0.context.command == command }) { refusals.remove(at: place) }
+    guard let place = refusals.firstIndex(where: { $0.context.command == command }) else { return }
+    guard place == firstRefusal else {
+      keptRefusals.remove(at: place)
+      return
+    }
+    firstRefusal += 1
+    guard firstRefusal > keptRefusals.count / 2 else { return }
+    keptRefusals.removeFirst(firstRefusal)
+    firstRefusal = 0
   }
 
   /// Adds events to the logs of what they are about.

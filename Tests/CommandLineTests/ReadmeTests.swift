@@ -27,19 +27,35 @@ final class ReadmeTests: XCTestCase {
     }
   }
 
-  /// The code is the body of the example, moved to the margin; behind it stands what the example prints.
-  func testTheExampleIsAsTheReadmeShows() throws {
+  /// The code is the body of each example, moved to the margin; behind it stands what the example prints.
+  func testTheExamplesAreAsTheReadmeShows() throws {
+    let examples = [
+      ("AskBeforeSelling", "ask-before-selling", "AllocationIndex(under:"),
+      ("SellTogether", "sell-together", "Engine(MemoryStore())"),
+    ]
     let blocks = try blocks()
-    let position = try XCTUnwrap(blocks.firstIndex { $0.contains("AllocationIndex(under:") })
-    let path = "Sources/Examples/AskBeforeSelling/AskBeforeSelling.swift"
-    let source = try String(contentsOf: Tool.repository.appendingPathComponent(path), encoding: .utf8)
-    let lines = source.components(separatedBy: "\n")
-    let start = try XCTUnwrap(lines.firstIndex { $0.contains("static func main()") })
-    let body = lines[(start + 1)...].prefix { $0 != "  }" }.map { $0.hasPrefix("    ") ? String($0.dropFirst(4)) : $0 }
-    XCTAssertEqual(blocks[position], body.joined(separator: "\n") + "\n")
-    let result = try Tool.run([], executable: "ask-before-selling")
-    XCTAssertEqual(result.status, 0, result.problem)
-    XCTAssertEqual(blocks[position + 1], result.output)
+    for (name, executable, line) in examples {
+      let position = try XCTUnwrap(blocks.firstIndex { $0.contains(line) }, name)
+      let path = "Sources/Examples/\(name)/\(name).swift"
+      XCTAssertEqual(blocks[position], try body(after: "static func main()", in: path))
+      let result = try Tool.run([], executable: executable)
+      XCTAssertEqual(result.status, 0, result.problem)
+      XCTAssertEqual(blocks[position + 1], result.output)
+    }
+  }
+
+  /// Its loops are the ones that the engine's tests run.
+  func testTheLoopsAreAsTheReadmeShows() throws {
+    let shown = try XCTUnwrap(try blocks().first { $0.contains("DeadlineTicker(") })
+    XCTAssertEqual(shown, try body(after: "func keepGoing(", in: "Tests/GrosirEngineTests/LoopTests.swift"))
+  }
+
+  /// Its loop over the laws is the one that their documentation gives.
+  func testTheLawsAreVerifiedAsTheReadmeShows() throws {
+    let shown = try XCTUnwrap(try blocks().first { $0.contains("StoreLaw.allCases") })
+    let source = try text(of: "Sources/GrosirTesting/Laws/StoreLaw.swift")
+    let documented = shown.split(separator: "\n").map { "///     \($0)\n" }.joined()
+    XCTAssertTrue(source.contains(documented), documented)
   }
 
   /// Every file the README names is there.
@@ -57,8 +73,18 @@ final class ReadmeTests: XCTestCase {
 
   // MARK: Support
 
-  private func readme() throws -> String {
-    try String(contentsOf: Tool.repository.appendingPathComponent("README.md"), encoding: .utf8)
+  private func readme() throws -> String { try text(of: "README.md") }
+
+  private func text(of path: String) throws -> String {
+    try String(contentsOf: Tool.repository.appendingPathComponent(path), encoding: .utf8)
+  }
+
+  /// The body of a function, which is indented by four columns, at the margin.
+  private func body(after declaration: String, in path: String) throws -> String {
+    let lines = try text(of: path).components(separatedBy: "\n")
+    let start = try XCTUnwrap(lines.firstIndex { $0.contains(declaration) }, path)
+    let body = lines[(start + 1)...].prefix { $0 != "  }" }.map { $0.hasPrefix("    ") ? String($0.dropFirst(4)) : $0 }
+    return body.joined(separator: "\n") + "\n"
   }
 
   /// What stands between the fences, block by block.

@@ -43,6 +43,18 @@ final class DeadlineTickerTests: XCTestCase {
     XCTAssertEqual(session?.settlement?.closedAt, LawScene.at(.days(1)))
   }
 
+  func testACommandOfSomebodyElseDoesNotKeepASessionOpenThatNobodyAnnounced() async throws {
+    let shop = try await LawShop(in: MemoryStore())
+    let due = LawScene.at(.days(1)).millisecondsSince1970
+    _ = try await shop.engine.execute(LapseHolds(shop.session), in: shop.context("deadline/close/\(due)/0/session"))
+    var ticker = ticker(shop, SettableClock(at: LawScene.end))
+    var fates: [MetDeadline.Fate] = []
+    for _ in 0..<2 { fates += try await ticker.tick().met.map(\.fate) }
+    XCTAssertEqual(fates, [.metAlready, .met])
+    let kept = try await shop.keptSession()
+    XCTAssertEqual(kept?.state, .failed)
+  }
+
   func testACommandOfSomebodyElseUnderTheIdentityDoesNotKeepADeadlineUnmet() async throws {
     let clock = SettableClock(at: LawScene.start)
     let shop = try await LawShop(in: MemoryStore())

@@ -80,7 +80,7 @@ public struct JoinSession: Command, Hashable {
   /// - Throws: in this order ``SessionError/unknownSession(_:)``, ``SessionError/invalidTransition(from:action:)``,
   ///   ``SessionError/notOpenYet(opensAt:)``, ``SessionError/pastDeadline(closesAt:)``,
   ///   ``SessionError/duplicateParticipant(_:)``, ``SessionError/invalid(_:)``,
-  ///   ``SessionError/staleQuote(unitPrices:total:)``, ``SessionError/totalOutOfRange``,
+  ///   ``SessionError/totalOutOfRange``, ``SessionError/staleQuote(unitPrices:total:)``,
   ///   ``SessionError/tooManyOpenHolds(limit:)``, ``SessionError/tooManyUnits(asked:left:)``,
   ///   ``SessionError/notAcceptable(_:)``, ``SessionError/noWaitingList``.
   /// - Complexity: O(n) in the number of variants; independent of how many have joined.

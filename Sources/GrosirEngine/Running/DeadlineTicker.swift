@@ -6,7 +6,7 @@ public import GrosirCore
 /// There may be several tickers for one store. The identity of each command follows from its deadline, so each is met
 /// once, whoever is first.
 ///
-///     var ticker = DeadlineTicker(engine, actor: ActorID(literal: "ticker"))
+///     var ticker = DeadlineTicker(engine, stamp: Stamp(), actor: ActorID(literal: "ticker"))
 ///     try await ticker.run { timespan in try await Task.sleep(for: .milliseconds(timespan.milliseconds)) }
 public struct DeadlineTicker<Store: GrosirStore, Clock: WallClock, Seeds: SeedSource>: Sendable {
   private let engine: Engine<Store>
@@ -77,21 +77,23 @@ public struct DeadlineTicker<Store: GrosirStore, Clock: WallClock, Seeds: SeedSo
 
 extension DeadlineTicker {
   private func meet(_ deadline: Deadline, at now: Instant) async -> MetDeadline.Fate {
+    let round = rounds[deadline] ?? 0
     switch deadline.kind {
-    case .lapseHolds: return await give(LapseHolds(deadline.session), for: deadline, at: now)
-    case .close: return await give(CloseSession(deadline.session), for: deadline, at: now)
+    case .lapseHolds: return await give(LapseHolds(deadline.session), for: deadline, round, at: now)
+    case .close: return await give(CloseSession(deadline.session), for: deadline, round, at: now)
     case .announceNearExpiry:
-      let fate = await give(AnnounceNearExpiry(deadline.session), for: deadline, at: now)
+      let fate = await give(AnnounceNearExpiry(deadline.session), for: deadline, round, at: now)
       // Nobody looked until it was too late to announce anything; the announcement stands before the close no longer.
       guard case .refused(.pastDeadline(let closesAt)) = fate else { return fate }
       let close = Deadline(.close, of: deadline.session, in: deadline.tenant, at: closesAt)
-      return await give(CloseSession(deadline.session), for: close, at: now)
+      return await give(CloseSession(deadline.session), for: close, round, at: now)
     }
   }
 
-  private func give<C: Command>(_ command: C, for deadline: Deadline, at now: Instant) async -> MetDeadline.Fate
-  where C.Refusal == SessionError {
-    let identity = deadline.command(round: rounds[deadline] ?? 0)
+  private func give<C: Command>(
+    _ command: C, for deadline: Deadline, _ round: Int, at now: Instant
+  ) async -> MetDeadline.Fate where C.Refusal == SessionError {
+    let identity = deadline.command(round: round)
     let context = stamp.context(of: deadline.tenant, by: actor, command: identity, at: now)
     do throws(EngineError<SessionError>) {
       return try await engine.run(command, in: context).isRepeated ? .metAlready : .met

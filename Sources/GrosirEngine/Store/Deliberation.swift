@@ -3,8 +3,11 @@ public import GrosirCore
 /// One attempt at a transaction: says what to bring until the command decides.
 ///
 ///     var deliberation = Deliberation(of: transaction)
-///     while case .bring(let reads) = try deliberation.next() {
-///       for read in reads { deliberation.bring(read, find(read)) }
+///     while true {
+///       switch try deliberation.next() {
+///       case .bring(let reads): for read in reads { deliberation.bring(read, find(read)) }
+///       case .decided(let answer, let changes): return try save(answer, changes)
+///       }
 ///     }
 ///
 /// It reads and writes nothing itself, so it serves every store. After a failed attempt begin a new one: what was

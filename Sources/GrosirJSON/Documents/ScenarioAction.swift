@@ -89,25 +89,6 @@ public enum ScenarioAction: Sendable {
     case participant(ParticipantID)
   }
 
-  /// Which verb it is.
-  public var verb: ScenarioVerb {
-    switch self {
-    case .putProduct: .putProduct
-    case .createSession: .createSession
-    case .joinSession: .joinSession
-    case .confirmPayment: .confirmPayment
-    case .lapseHolds: .lapseHolds
-    case .leaveSession: .leaveSession
-    case .reversePayment: .reversePayment
-    case .refuseRefund: .refuseRefund
-    case .announceNearExpiry: .announceNearExpiry
-    case .moveToRules: .moveToRules
-    case .setAsideStock: .setAsideStock
-    case .closeSession: .closeSession
-    case .cancelSession: .cancelSession
-    }
-  }
-
   /// The session it is about; none where it is a product that is configured.
   public var session: SessionID? {
     switch self {

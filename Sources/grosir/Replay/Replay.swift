@@ -21,6 +21,11 @@ struct Replay<Store: GrosirStore> {
   /// The steps that did not end as their writer expected.
   private(set) var surprises: [ReplaySurprise] = []
 
+  /// Where each of them stands.
+  private var places: [SessionID: Int] = [:]
+  /// The identities that the scenario gives its commands; nothing else may have them.
+  private let givenCommands: Set<CommandID>
+
   private var lastNumber: [EventSubject: Int64] = [:]
   private var availability: [SessionID: [Availability]] = [:]
   private var commandCount: UInt64 = 0
@@ -35,12 +40,14 @@ struct Replay<Store: GrosirStore> {
     self.limit = limit
     self.keepsTimeline = keepsTimeline
     engine = Engine(store)
+    givenCommands = Set(scenario.steps.compactMap { $0.command })
   }
 
   /// Runs everything.
   mutating func run() async throws(StoreError) {
-    for product in scenario.products {
-      let stamp = Stamp(at: scenario.start, by: "operator", nil, "product/\(product.id)")
+    for (position, product) in scenario.products.enumerated() {
+      let command = identity("product/\(product.id)", or: "product/\(position)")
+      let stamp = Stamp(at: scenario.start, by: "operator", nil, command)
       _ = try await give(PutProduct(product), stamp)
     }
     for (position, step) in scenario.steps.enumerated() {
@@ -60,7 +67,9 @@ struct Replay<Store: GrosirStore> {
 
   private mutating func tick(through now: Instant) async throws(StoreError) {
     while let due = try await engine.store.deadlines(dueBy: now, limit: 1).first {
-      let stamp = Stamp(at: due.instant, by: "engine", nil, "due/\(commandCount)")
+      // A short session's end may have been to be announced before the session was there.
+      let last = places[due.session].map { sessions[$0].lastInstant } ?? due.instant
+      let stamp = Stamp(at: max(due.instant, last), by: "engine", nil, identity("due/\(commandCount)"))
       let found: ScenarioExpectation
       switch due.kind {
       case .lapseHolds: found = try await give(LapseHolds(due.session), stamp)
@@ -74,16 +83,29 @@ struct Replay<Store: GrosirStore> {
   // MARK: Steps
 
   private mutating func run(_ step: Scenario.Step, at position: Int) async throws(StoreError) {
-    let name = step.command?.text ?? "step/\(position)"
-    let stamp = Stamp(at: step.at, by: actor(of: step.action), position, name)
+    let command = step.command ?? identity("step/\(position)")
+    let stamp = Stamp(at: step.at, by: actor(of: step.action), position, command)
     let found = try await perform(step.action, stamp)
     if let expected = step.expectation, expected != found {
       surprises.append(ReplaySurprise(step: position, expected: expected, found: found))
     }
     guard case .joinSession(let join) = step.action, join.isPaid, found == .accepted else { return }
     let payment = ScenarioAction.Pay(session: join.session, participant: join.participant)
-    let paying = Stamp(at: step.at, by: "gateway", position, "\(name)/paid")
-    _ = try await perform(.confirmPayment(payment), paying)
+    let paid = identity("\(command.text)/paid", or: "step/\(position)/paid")
+    _ = try await perform(.confirmPayment(payment), Stamp(at: step.at, by: "gateway", position, paid))
+  }
+
+  /// An identity for a command to which the scenario gives none, and which is none that it gives to another.
+  ///
+  /// - Parameter short: what it is called where its name is too long for an identity, or is taken.
+  private func identity(_ name: String, or short: String? = nil) -> CommandID {
+    if let identity = CommandID(name), !givenCommands.contains(identity) { return identity }
+    var number = 0
+    while true {
+      let identity = CommandID(unchecked: "\(short ?? name)~\(number)")
+      if !givenCommands.contains(identity) { return identity }
+      number += 1
+    }
   }
 
   private func actor(of action: ScenarioAction) -> String {
@@ -127,12 +149,11 @@ struct Replay<Store: GrosirStore> {
     let step: Int?
     let command: CommandID
 
-    init(at instant: Instant, by actor: String, _ step: Int?, _ command: String) {
+    init(at instant: Instant, by actor: String, _ step: Int?, _ command: CommandID) {
       at = instant
       self.step = step
-      // Names that get too long by what is put behind them are known by their step.
       self.actor = ActorID(actor) ?? ActorID(literal: "somebody")
-      self.command = CommandID(command) ?? CommandID("step/\(step ?? 0)/paid") ?? CommandID(literal: "step")
+      self.command = command
     }
   }
 
@@ -218,9 +239,10 @@ struct Replay<Store: GrosirStore> {
     guard case .session(let id) = subject else { return [] }
     let found = try await engine.store.look(at: [.session(id)], of: scenario.tenant)
     guard let session = found.session(id) else { return [] }
-    if let place = sessions.firstIndex(where: { $0.id == id }) {
+    if let place = places[id] {
       sessions[place] = session
     } else {
+      places[id] = sessions.count
       sessions.append(session)
     }
     guard session.state.isOpen else { return [] }

@@ -70,17 +70,19 @@ struct ReplayLedger {
 }
 
 /// Where money went, account by account.
+///
+/// Each amount fits 64 bits, and so does what one session has at a time, but not what all of them move together.
 struct MoneyAccounts {
   /// One account in one currency.
   struct Balance {
     let account: Account
     let currency: Currency
     /// What came in.
-    var received: Int64 = 0
+    var received: Int128 = 0
     /// What went out.
-    var given: Int64 = 0
+    var given: Int128 = 0
     /// What is there.
-    var balance: Int64 { received - given }
+    var balance: Int128 { received - given }
   }
 
   private struct Key: Hashable {
@@ -94,8 +96,8 @@ struct MoneyAccounts {
   /// Takes the money from one account to another.
   mutating func count(_ movement: Movement) {
     guard !movement.amount.isZero else { return }
-    change(movement.source, movement.amount.currency) { $0.given += movement.amount.amount }
-    change(movement.target, movement.amount.currency) { $0.received += movement.amount.amount }
+    change(movement.source, movement.amount.currency) { $0.given += Int128(movement.amount.amount) }
+    change(movement.target, movement.amount.currency) { $0.received += Int128(movement.amount.amount) }
   }
 
   private mutating func change(_ account: Account, _ currency: Currency, _ body: (inout Balance) -> Void) {
@@ -111,7 +113,7 @@ struct MoneyAccounts {
   }
 
   /// What lies in one account.
-  func balance(of account: Account, in currency: Currency) -> Int64 {
+  func balance(of account: Account, in currency: Currency) -> Int128 {
     balances[Key(account: account, currency: currency)]?.balance ?? 0
   }
 }

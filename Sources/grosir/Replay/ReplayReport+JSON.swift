@@ -139,6 +139,13 @@ extension SessionAccount {
   }
 }
 
+extension JSONValue {
+  /// An integer of any length.
+  fileprivate init(_ number: Int128) {
+    self = NumberLiteral("\(number)").map { .number($0) } ?? .integer(Int64(number))
+  }
+}
+
 extension MoneyAccounts.Balance {
   fileprivate var json: JSONValue {
     var object = JSONObject()
@@ -149,9 +156,9 @@ extension MoneyAccounts.Balance {
     case .gateway, .disputes: break
     }
     object.append("currency", .string(currency.code))
-    object.append("in", .integer(received))
-    object.append("out", .integer(given))
-    object.append("balance", .integer(balance))
+    object.append("in", JSONValue(received))
+    object.append("out", JSONValue(given))
+    object.append("balance", JSONValue(balance))
     return .object(object)
   }
 }
@@ -161,8 +168,8 @@ extension ReplayCheck {
     var object = JSONObject()
     object.append("check", .string(name))
     if let session { object.append("session", .string(session.text)) }
-    object.append("counted", .array(counted.map { .integer($0) }))
-    object.append("kept", .array(kept.map { .integer($0) }))
+    object.append("counted", .array(counted.map { JSONValue($0) }))
+    object.append("kept", .array(kept.map { JSONValue($0) }))
     object.append("holds", .bool(holds))
     return .object(object)
   }

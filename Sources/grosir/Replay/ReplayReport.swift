@@ -36,9 +36,9 @@ struct ReplayCheck {
   /// The session, or nil for all together.
   let session: SessionID?
   /// As the events add up.
-  let counted: [Int64]
+  let counted: [Int128]
   /// As it is kept, or must be.
-  let kept: [Int64]
+  let kept: [Int128]
 
   /// Whether both are the same.
   var holds: Bool { counted == kept }
@@ -48,21 +48,21 @@ struct ReplayCheck {
     of ledger: ReplayLedger, _ sessions: [(kept: GroupSession, account: SessionAccount)]
   ) -> [ReplayCheck] {
     var checks = sessions.flatMap { units(of: $0, $1) + money(of: $0, $1, in: ledger) }
-    var totals: [Currency: Int64] = [:]
+    var totals: [Currency: Int128] = [:]
     for account in ledger.money.all { totals[account.currency, default: 0] += account.balance }
     for (currency, total) in totals.sorted(by: { $0.key < $1.key }) {
       checks.append(
         ReplayCheck(name: "all accounts in \(currency.code) together", session: nil, counted: [total], kept: [0]))
     }
-    let count = Int64(ledger.order.count)
-    checks.append(ReplayCheck(name: "sessions", session: nil, counted: [count], kept: [Int64(sessions.count)]))
+    let count = Int128(ledger.order.count)
+    checks.append(ReplayCheck(name: "sessions", session: nil, counted: [count], kept: [Int128(sessions.count)]))
     return checks
   }
 
   private static func units(of kept: GroupSession, _ account: SessionAccount) -> [ReplayCheck] {
     func check(_ name: String, _ counted: [Int], _ kept: [Int]) -> ReplayCheck {
       ReplayCheck(
-        name: name, session: account.plan.session, counted: counted.map { Int64($0) }, kept: kept.map { Int64($0) })
+        name: name, session: account.plan.session, counted: counted.map { Int128($0) }, kept: kept.map { Int128($0) })
     }
     let units = account.units
     let tallies = account.variants.indices.map { kept.tallies[$0] }
@@ -93,17 +93,17 @@ struct ReplayCheck {
   ) -> [ReplayCheck] {
     let id = account.plan.session
     let escrow = ledger.money.balance(of: .escrow(id), in: account.plan.currency)
-    var checks = [ReplayCheck(name: "escrow", session: id, counted: [escrow], kept: [kept.escrow.amount])]
+    var checks = [ReplayCheck(name: "escrow", session: id, counted: [escrow], kept: [Int128(kept.escrow.amount)])]
     if kept.state.isFinal {
       checks.append(ReplayCheck(name: "escrow of a session that is over", session: id, counted: [escrow], kept: [0]))
     }
     if let totals = account.settlement?.totals {
-      let parts = totals.owed.amount + totals.refunded.amount
-      checks.append(
-        ReplayCheck(name: "paid = owed + refunded", session: id, counted: [totals.paid.amount], kept: [parts]))
+      let paid = Int128(totals.paid.amount)
+      let parts = Int128(totals.owed.amount) + Int128(totals.refunded.amount)
+      checks.append(ReplayCheck(name: "paid = owed + refunded", session: id, counted: [paid], kept: [parts]))
       if kept.state == .moqReached {
         checks.append(
-          ReplayCheck(name: "escrow = owed", session: id, counted: [escrow], kept: [totals.owed.amount]))
+          ReplayCheck(name: "escrow = owed", session: id, counted: [escrow], kept: [Int128(totals.owed.amount)]))
       }
     }
     return checks

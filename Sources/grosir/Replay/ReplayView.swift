@@ -151,7 +151,7 @@ struct ReplayView {
     return table
   }
 
-  private func amount(_ number: Int64) -> String { number == 0 ? "–" : Language.english.grouped(number) }
+  private func amount(_ number: some BinaryInteger) -> String { number == 0 ? "–" : Language.english.grouped(number) }
 
   private func units(_ kept: GroupSession, _ account: SessionAccount) -> [String] {
     let units = account.units
@@ -210,7 +210,7 @@ struct ReplayView {
     return table
   }
 
-  private func signed(_ number: Int64) -> String {
+  private func signed(_ number: Int128) -> String {
     number < 0 ? "−" + Language.english.grouped(-number) : Language.english.grouped(number)
   }
 
