@@ -9,7 +9,7 @@ extension Choices {
   /// session's end, and sometimes back.
   ///
   /// The document is always valid: what is wrong with it is for the engine to say.
-  public func scenario(_ count: ClosedRange<Int> = 0...30) -> RandomScenario {
+  public func scenario(_ count: ClosedRange<Int> = 0...40) -> RandomScenario {
     var draft = ScenarioDraft(self)
     return draft.scenario(count)
   }
@@ -94,17 +94,17 @@ private struct ScenarioDraft {
 
   private mutating func step() -> RandomScenario.Step {
     let verb = choices.weighted([
-      (16, Verb.joinSession), (8, .confirmPayment), (4, .leaveSession), (3, .reversePayment), (3, .refuseRefund),
-      (2, .setAsideStock), (2, .putProduct), (2, .moveToRules), (1, .lapseHolds), (1, .announceNearExpiry),
-      (1, .createSession), (1, .closeSession), (1, .cancelSession),
+      (28, Verb.joinSession), (16, .confirmPayment), (8, .leaveSession), (6, .reversePayment), (6, .refuseRefund),
+      (4, .setAsideStock), (4, .putProduct), (4, .moveToRules), (2, .lapseHolds), (2, .announceNearExpiry),
+      (2, .createSession), (1, .closeSession), (1, .cancelSession),
     ])
     let gap = choices.weighted([
-      (16, 60), (4, 1_800), (4, 5_400), (2, 6 * 3_600), (1, ScenarioDraft.day + 60), (2, -3_000),
+      (48, 60), (8, 1_800), (8, 5_400), (2, 6 * 3_600), (1, ScenarioDraft.day + 60), (4, -3_000),
       (1, -ScenarioDraft.day),
     ])
     second += gap
     let content = self.content(of: verb)
-    let command = choices.chance(1, in: 16) ? choices.element(of: ["c", "d"]) : nil
+    let command = choices.chance(1, in: 24) ? choices.element(of: ["c", "d"]) : nil
     return RandomScenario.Step(second: second, command: command, verb: verb.rawValue, content: content)
   }
 
@@ -152,7 +152,7 @@ private struct ScenarioDraft {
     ("session", text(choices.chance(1, in: 24) ? "u" : choices.element(of: sessions)))
   }
 
-  private func participant() -> (String, String) { ("participant", text("p\(choices.integer(in: 1...6))")) }
+  private func participant() -> (String, String) { ("participant", text("p\(choices.integer(in: 1...5))")) }
 
   /// A payment's reference: as often one of its own as the one that a participant's first payment has.
   private func reference() -> (String, String) {
