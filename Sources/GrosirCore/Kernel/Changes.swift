@@ -18,6 +18,12 @@ public struct Changes: Sendable {
     identities = SeededIdentities(of: context)
   }
 
+  /// Makes changes of their parts, for tests that spoil what a command decided.
+  package init(events: [DatedEvent], effects: [Effect], rows: [Row], in context: Context) {
+    self.init(in: context)
+    (self.events, self.effects, self.rows) = (events, effects, rows)
+  }
+
   /// A new identity, the same one whenever the command is run again.
   mutating func makeIdentifier<Subject>() -> Identifier<Subject> { identities.next() }
 

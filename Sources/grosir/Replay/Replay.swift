@@ -1,12 +1,12 @@
-import GrosirCore
-import GrosirEngine
-import GrosirJSON
+package import GrosirCore
+package import GrosirEngine
+package import GrosirJSON
 
 /// Runs a scenario through the engine, step by step, and keeps what happened.
 ///
 /// Before each step what is due by then is done at its instant, as a ticker would: holds lapse, fills are announced,
 /// sessions close. After the last step the clock runs on until nothing is due any more.
-struct Replay<Store: GrosirStore> {
+package struct Replay<Store: GrosirStore> {
   private let scenario: Scenario
   private let engine: Engine<Store>
   private let limit: Instant?
@@ -35,7 +35,7 @@ struct Replay<Store: GrosirStore> {
   /// - Parameters:
   ///   - limit: nothing later is done; nil for everything.
   ///   - keepsTimeline: whether what happened is kept one by one, or only what it adds up to.
-  init(_ scenario: Scenario, on store: Store, until limit: Instant? = nil, keepsTimeline: Bool = true) {
+  package init(_ scenario: Scenario, on store: Store, until limit: Instant? = nil, keepsTimeline: Bool = true) {
     self.scenario = scenario
     self.limit = limit
     self.keepsTimeline = keepsTimeline
@@ -44,7 +44,7 @@ struct Replay<Store: GrosirStore> {
   }
 
   /// Runs everything.
-  mutating func run() async throws(StoreError) {
+  package mutating func run() async throws(StoreError) {
     for (position, product) in scenario.products.enumerated() {
       let command = identity("product/\(product.id)", or: "product/\(position)")
       let stamp = Stamp(at: scenario.start, by: "operator", nil, command)

@@ -1,9 +1,9 @@
 import GrosirCore
-import GrosirJSON
+package import GrosirJSON
 
 extension ReplayReport {
   /// The report as one JSON document.
-  var json: JSONValue {
+  package var json: JSONValue {
     var object = JSONObject()
     object.append("start", .string(start.rfc3339))
     object.append("until", limit.map { .string($0.rfc3339) } ?? .null)

@@ -1,8 +1,9 @@
-import GrosirCore
-import GrosirJSON
+package import GrosirCore
+package import GrosirEngine
+package import GrosirJSON
 
 /// What a replay came to: the timeline, every session, every unit and every rupiah, and whether it all adds up.
-struct ReplayReport {
+package struct ReplayReport {
   let start: Instant
   let limit: Instant?
   /// Whether only what it comes to is wanted.
@@ -14,7 +15,9 @@ struct ReplayReport {
   let checks: [ReplayCheck]
 
   /// Makes the report of a replay that was run.
-  init<Store>(_ replay: Replay<Store>, of scenario: Scenario, until limit: Instant?, isSummary: Bool) {
+  package init<Store: GrosirStore>(
+    _ replay: Replay<Store>, of scenario: Scenario, until limit: Instant? = nil, isSummary: Bool = false
+  ) {
     start = scenario.start
     self.limit = limit
     self.isSummary = isSummary
@@ -26,7 +29,7 @@ struct ReplayReport {
   }
 
   /// Whether everything adds up.
-  var addsUp: Bool { checks.allSatisfy { $0.holds } }
+  package var addsUp: Bool { checks.allSatisfy { $0.holds } }
 }
 
 /// Two ways to come to one number.

@@ -1,0 +1,177 @@
+/// Scenarios: a small shop, and commands of every kind given to it (SPEC §5, §15).
+extension Choices {
+  /// A scenario of one product and one or two sessions, with a number of steps in the range; shrinks toward one
+  /// session, fewer and simpler steps.
+  ///
+  /// Everything is small, so that what is rare in life is common here: variants lock after a few units, buyers hit
+  /// their limits, names and payment references meet again. Every verb occurs, and each in ways that are refused, paid
+  /// late, twice, wrongly, or for somebody who left. The clock mostly goes on by minutes, sometimes past a hold or a
+  /// session's end, and sometimes back.
+  ///
+  /// The document is always valid: what is wrong with it is for the engine to say.
+  public func scenario(_ count: ClosedRange<Int> = 0...40) -> RandomScenario {
+    var draft = ScenarioDraft(self)
+    return draft.scenario(count)
+  }
+}
+
+/// A scenario while it is drawn.
+private struct ScenarioDraft {
+  private let choices: Choices
+  /// How far the clock is, in seconds since the start.
+  private var second = 0
+  private var variants: [String] = []
+  private var sessions: [String] = []
+
+  private static let day = 86_400
+
+  init(_ choices: Choices) {
+    self.choices = choices
+  }
+
+  mutating func scenario(_ count: ClosedRange<Int>) -> RandomScenario {
+    variants = Array(["A", "B", "C"].prefix(choices.integer(in: 1...3)))
+    let product = self.product()
+    let sessionCount = choices.chance(1, in: 3) ? 2 : 1
+    sessions = Array(["s", "t"].prefix(sessionCount))
+    let opened = sessions.map { name in
+      RandomScenario.Step(second: 0, command: nil, verb: "createSession", content: session(name))
+    }
+    var steps: [RandomScenario.Step] = []
+    choices.steps(count) { _ in steps.append(step()) }
+    return RandomScenario(products: [product], sessions: opened, steps: steps)
+  }
+
+  // MARK: The shop
+
+  private func product() -> String {
+    let lines = variants.map { name in
+      object([
+        ("id", text(name)), ("unitsPerBundle", "\(choices.integer(in: 1...4))"),
+        ("tolerance", choices.chance(1, in: 5) ? "null" : "\(choices.integer(in: 0...4))"),
+        ("priceAdjustment", choices.element(of: ["0", "7", "-9"])),
+      ])
+    }
+    let policy = choices.weighted([
+      (6, "{\"kind\":\"bundleTolerance\"}"), (2, "{\"kind\":\"bundleTolerance\",\"capacityBundles\":2}"),
+      (1, "{\"kind\":\"allocationMultiple\",\"catchUp\":\"slowest\"}"), (1, "{\"kind\":\"stockOnly\"}"),
+      (1, "{\"kind\":\"progressiveUnlock\",\"target\":6}"), (2, "{\"kind\":\"open\"}"),
+    ])
+    return object([
+      ("id", text("p")), ("basePrice", "100"), ("target", "\(choices.integer(in: 2...12))"),
+      ("sessionDuration", text("2d")), ("policy", policy), ("variants", "[\(lines.joined(separator: ","))]"),
+    ])
+  }
+
+  private func session(_ name: String) -> String {
+    let tiers = choices.element(of: [
+      "[{\"threshold\":2500,\"price\":90}]",
+      "[{\"threshold\":2500,\"price\":90},{\"threshold\":8000,\"price\":60}]",
+      "[{\"threshold\":9000,\"price\":75}]",
+    ])
+    var fields = [("session", text(name)), ("tiers", tiers)]
+    func perhaps(_ chance: Int, _ field: String, _ value: String) {
+      if choices.chance(chance, in: 8) { fields.append((field, value)) }
+    }
+    perhaps(3, "paymentWindow", text("1h"))
+    perhaps(2, "guarantee", "null")
+    perhaps(1, "successRule", text("fullTarget"))
+    perhaps(1, "maxUnitsPerBuyer", "4")
+    perhaps(1, "maxOpenHoldsPerBuyer", "1")
+    perhaps(1, "waitingList", "false")
+    perhaps(1, "autoRenew", "true")
+    perhaps(1, "closesAt", text("+30h"))
+    perhaps(1, "openingStock", "{\"A\":2}")
+    return object(fields)
+  }
+
+  // MARK: Steps
+
+  private enum Verb: String {
+    case joinSession, confirmPayment, leaveSession, reversePayment, refuseRefund, setAsideStock, putProduct
+    case moveToRules, lapseHolds, announceNearExpiry, createSession, closeSession, cancelSession
+  }
+
+  private mutating func step() -> RandomScenario.Step {
+    let verb = choices.weighted([
+      (28, Verb.joinSession), (16, .confirmPayment), (8, .leaveSession), (6, .reversePayment), (6, .refuseRefund),
+      (4, .setAsideStock), (4, .putProduct), (4, .moveToRules), (2, .lapseHolds), (2, .announceNearExpiry),
+      (2, .createSession), (1, .closeSession), (1, .cancelSession),
+    ])
+    let gap = choices.weighted([
+      (48, 60), (8, 1_800), (8, 5_400), (2, 6 * 3_600), (1, ScenarioDraft.day + 60), (4, -3_000),
+      (1, -ScenarioDraft.day),
+    ])
+    second += gap
+    let content = self.content(of: verb)
+    let command = choices.chance(1, in: 24) ? choices.element(of: ["c", "d"]) : nil
+    return RandomScenario.Step(second: second, command: command, verb: verb.rawValue, content: content)
+  }
+
+  private func content(of verb: Verb) -> String {
+    switch verb {
+    case .joinSession: join()
+    case .confirmPayment: payment()
+    case .leaveSession: object([named(), participant()])
+    case .reversePayment, .refuseRefund: object([named(), choices.chance(1, in: 4) ? reference() : participant()])
+    case .setAsideStock: object([named(), ("lines", units(of: someVariants()))])
+    case .putProduct: product()
+    case .moveToRules, .lapseHolds, .announceNearExpiry: object([named()])
+    case .createSession: session(choices.element(of: ["u", "s"]))
+    case .closeSession: object(choices.boolean() ? [named(), ("earlyBecause", text("enough"))] : [named()])
+    case .cancelSession: object([named(), ("reason", text("burnt down"))])
+    }
+  }
+
+  private func join() -> String {
+    let basket = someVariants()
+    var fields = [named(), participant(), ("basket", units(of: basket))]
+    if choices.boolean() { fields.append(("paid", "true")) }
+    if choices.boolean() {
+      fields.append(("waitIfLocked", "true"))
+      if choices.boolean() { fields.append(("acceptPartial", "true")) }
+    }
+    if choices.chance(1, in: 4) { fields.append(("buyer", text("ani"))) }
+    if choices.chance(1, in: 16) {
+      let prices = object(basket.map { ($0, "100") })
+      fields.append(("quote", object([("unitPrices", prices), ("total", "100")])))
+    }
+    return object(fields)
+  }
+
+  private func payment() -> String {
+    var fields = [named(), participant()]
+    if choices.chance(1, in: 3) { fields.append(reference()) }
+    if choices.chance(1, in: 8) { fields.append(("amount", choices.element(of: ["0", "99", "100"]))) }
+    if choices.chance(1, in: 16) { fields.append(("currency", text("USD"))) }
+    return object(fields)
+  }
+
+  /// The session a step is about: one of those there are, or seldom one that may not be there.
+  private func named() -> (String, String) {
+    ("session", text(choices.chance(1, in: 24) ? "u" : choices.element(of: sessions)))
+  }
+
+  private func participant() -> (String, String) { ("participant", text("p\(choices.integer(in: 1...5))")) }
+
+  /// A payment's reference: as often one of its own as the one that a participant's first payment has.
+  private func reference() -> (String, String) {
+    ("payment", text(choices.element(of: ["x", "y", "p1", "p2"])))
+  }
+
+  /// At least one of the product's variants, in its order.
+  private func someVariants() -> [String] {
+    let chosen = choices.subset(of: Array(variants.dropFirst())) + [choices.element(of: variants)]
+    return variants.filter { chosen.contains($0) }
+  }
+
+  private func units(of names: [String]) -> String { object(names.map { ($0, "\(choices.integer(in: 1...5))") }) }
+
+  // MARK: The document
+
+  private func text(_ value: String) -> String { "\"\(value)\"" }
+
+  private func object(_ fields: [(String, String)]) -> String {
+    "{\(fields.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ","))}"
+  }
+}
