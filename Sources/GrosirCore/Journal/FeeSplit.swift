@@ -1,6 +1,7 @@
 /// What was sold for, divided into the platform's fee and what goes to whoever sold it (SPEC §9).
 ///
-/// The fee is rounded half away from zero, once; the rest, not a second rounding, is the net. So the parts always add up.
+/// The fee is rounded half away from zero, once; the net is the rest and not a second rounding, so the parts always add
+/// up.
 ///
 ///     FeeSplit(of: Money(5_000_000, .idr), at: Factory.defaultFee)    // fee 250000, net 4750000
 public struct FeeSplit: Sendable, Hashable {

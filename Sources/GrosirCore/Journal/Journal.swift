@@ -64,8 +64,8 @@ public struct Journal: Sendable {
   /// Posts an entry; once, however often it is given.
   ///
   /// A clock may jump back, but an account that somebody owns, an escrow, a wallet or a payable, does not: an entry
-  /// counts from its instant, or from the last instant of such an account it concerns where that is later. So each one's
-  /// history is in order of time, and what belongs to a period that was settled is all there (SPEC §2).
+  /// counts from its instant, or from the last instant of such an account it concerns where that is later. So the
+  /// history of each is in order of time, and what belongs to a period that was settled is all there (SPEC §2).
   ///
   /// - Complexity: O(m) in the number of movements, each O(1) amortized.
   /// - Returns: from when it counts, and whether it had been posted before.

@@ -1,7 +1,7 @@
 /// What makes a journal entry unique: why money moved, and the identity of what it moved for (SPEC §9).
 ///
-/// The same movement always has the same reference, whoever posts it and however often: a payment's confirmation has the
-/// payment's identity, a withdrawal's completion the withdrawal's. So it posts once.
+/// The same movement always has the same reference, whoever posts it and however often: a payment's confirmation has
+/// the payment's identity, a withdrawal's completion the withdrawal's. So it posts once.
 public struct EntryReference: Sendable, Hashable {
   /// Why money moved.
   public let kind: EntryKind

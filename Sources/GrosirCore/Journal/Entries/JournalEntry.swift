@@ -19,7 +19,9 @@ public struct JournalEntry: Sendable, Hashable {
   public let movements: [Movement]
 
   /// An entry of movements.
-  package init(_ reference: EntryReference, about subject: EntrySubject, at instant: Instant, moving movements: [Movement]) {
+  package init(
+    _ reference: EntryReference, about subject: EntrySubject, at instant: Instant, moving movements: [Movement]
+  ) {
     self.reference = reference
     self.subject = subject
     self.instant = instant

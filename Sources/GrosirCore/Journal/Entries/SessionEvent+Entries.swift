@@ -1,8 +1,8 @@
 extension SessionEvent {
   /// The journal entries of an event of a session, in order; none if it moved no money (SPEC §9).
   ///
-  /// A payment that could not be accepted is posted all the same, and leaves again in the same step. Entries of the same
-  /// event are the same whenever they are made, so whoever reads the event log from its start posts each once.
+  /// A payment that could not be accepted is posted all the same, and leaves again in the same step. The same event
+  /// always has the same entries, so whoever reads the event log from its start posts each once.
   public func entries(in session: SessionID, at instant: Instant) -> [JournalEntry] {
     do throws(JournalError) {
       switch self {

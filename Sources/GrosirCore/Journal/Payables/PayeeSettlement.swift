@@ -26,7 +26,7 @@ public struct PayeeSettlement: Sendable, Hashable {
   /// All before the fee: releases, purchases and shipping.
   public let gross: Money
 
-  /// What was posted to their payable: the gross less the fee. Below zero where more went back than was sold.
+  /// What was posted to their payable: the gross less the fee; below zero where more went back than was sold.
   public let net: Money
 
   /// When it can be paid; nil if that lies past the year 9999.
