@@ -255,7 +255,7 @@ private struct WithdrawalRun {
 
   /// Posts an entry, and sometimes again.
   private mutating func post(_ entry: JournalEntry) throws {
-    try journal.post(entry)
+    try expect(!journal.post(entry).isRepeated, "\(entry.reference) was posted before")
     if choices.boolean() { try expect(journal.post(entry).isRepeated, "\(entry.reference) was new") }
   }
 
