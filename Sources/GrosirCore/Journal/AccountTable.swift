@@ -6,12 +6,23 @@ struct AccountTable: Sendable {
   struct Row: Sendable {
     let account: Account
     let currency: Currency
+    /// Whether it is somebody's, and so dated in order.
+    let isOwned: Bool
+    /// Whether its balance may be below zero.
+    let mayBeNegative: Bool
     /// The sum of its postings: 2⁶⁴ of them fit, so counting never fails, and what is left is checked once.
     var balance: Int128 = 0
     /// The number of its last posting, or -1.
     var lastPosting = -1
     /// No later entry is dated before this instant; only kept for an account that has an owner.
     var lastInstant = Instant.earliest
+
+    init(account: Account, currency: Currency) {
+      self.account = account
+      self.currency = currency
+      isOwned = !account.isOfPlatform
+      mayBeNegative = account.mayBeNegative
+    }
   }
 
   /// The accounts by number, in order of first use.

@@ -36,7 +36,7 @@ extension Journal {
       }
     }
     var kept = [Money?](repeating: nil, count: recounted.rows.count)
-    var found: [(AccountTable.Row, JournalDifference)] = []
+    var found: [(row: AccountTable.Row, difference: JournalDifference)] = []
     for line in balances {
       let number = recounted.numberAdding(line.account, in: line.balance.currency)
       if number == kept.count { kept.append(nil) }
@@ -49,7 +49,7 @@ extension Journal {
       found += row.differences(to: kept ?? .zero(row.currency)).map { (row, $0) }
     }
     return repeated.sorted().map { .repeated($0) }
-      + found.sorted { ($0.0.currency, $0.0.account) < ($1.0.currency, $1.0.account) }.map { $0.1 }
+      + found.sorted { ($0.row.currency, $0.row.account) < ($1.row.currency, $1.row.account) }.map { $0.difference }
   }
 
   /// Counts all balances again, and lists every difference to those that were kept along.

@@ -101,7 +101,7 @@ public struct Journal: Sendable {
   /// Dates an account's next entry: not before an instant.
   mutating func date(_ account: Int, _ instant: Instant) {
     accounts.change(account) { row in
-      if !row.account.isOfPlatform { row.lastInstant = max(row.lastInstant, instant) }
+      if row.isOwned { row.lastInstant = max(row.lastInstant, instant) }
     }
   }
 
@@ -125,14 +125,21 @@ public struct Journal: Sendable {
   /// Notes the balances after an entry; or says why they may not be so.
   private mutating func settleBalances(from firstPosting: Int) -> JournalError? {
     for place in firstPosting..<rows.count {
-      let account = accounts.rows[rows[place].account]
-      guard let money = account.money else { return .balanceOverflow(account.account, account.currency) }
-      if money.isNegative, !account.account.mayBeNegative {
-        return .overdrawn(account.account, holds: before(account, firstPosting), wouldHold: money)
+      let number = rows[place].account
+      guard let balance = Int64(exactly: accounts.rows[number].balance) else {
+        return .balanceOverflow(accounts.rows[number].account, accounts.rows[number].currency)
       }
-      rows[place].balance = money.amount
+      guard balance >= 0 || accounts.rows[number].mayBeNegative else {
+        return overdrawn(accounts.rows[number], balance, firstPosting)
+      }
+      rows[place].balance = balance
     }
     return nil
+  }
+
+  private func overdrawn(_ account: AccountTable.Row, _ balance: Int64, _ firstPosting: Int) -> JournalError {
+    .overdrawn(
+      account.account, holds: before(account, firstPosting), wouldHold: Money(balance, account.currency))
   }
 
   /// What an account held before the postings from one on.

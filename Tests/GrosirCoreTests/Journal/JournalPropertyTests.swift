@@ -178,7 +178,8 @@ private struct SessionRun {
   init(_ choices: Choices) throws {
     self.choices = choices
     world = try MoneyWorld(
-      tolerance: choices.optional { $0.integer(in: 0...3) }, successRule: choices.chance(1, in: 6) ? .fullTarget : .lowestTier)
+      tolerance: choices.optional { $0.integer(in: 0...3) },
+      successRule: choices.chance(1, in: 6) ? .fullTarget : .lowestTier)
   }
 
   /// A command; whatever the session refuses, changes nothing.

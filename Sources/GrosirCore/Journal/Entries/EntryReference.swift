@@ -16,6 +16,16 @@ public struct EntryReference: Sendable, Hashable {
   }
 }
 
+extension EntryReference {
+  /// Whether both are of the same kind and thing.
+  public static func == (left: EntryReference, right: EntryReference) -> Bool {
+    left.id == right.id && left.kind == right.kind
+  }
+
+  /// Feeds the identity alone: few entries share one, and a kind would be hashed as its text.
+  public func hash(into hasher: inout Hasher) { hasher.combine(id) }
+}
+
 extension EntryReference: Comparable {
   /// The order of the kinds' names, then byte order of the identities.
   public static func < (left: EntryReference, right: EntryReference) -> Bool {
