@@ -153,7 +153,9 @@ extension MoneyAccounts.Balance {
     switch account {
     case .escrow(let session): object.append("session", .string(session.text))
     case .wallet(let buyer): object.append("buyer", .string(buyer.text))
-    case .gateway, .disputes: break
+    case .factoryPayable(let factory): object.append("factory", .string(factory.text))
+    case .sellerPayable(let seller): object.append("seller", .string(seller.text))
+    case .gateway, .sales, .inventory, .costOfGoods, .writeOffs, .platformFees, .withdrawals, .disputes, .bank: break
     }
     object.append("currency", .string(currency.code))
     object.append("in", JSONValue(received))

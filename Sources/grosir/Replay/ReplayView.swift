@@ -215,11 +215,7 @@ struct ReplayView {
   }
 
   private func name(_ account: Account) -> String {
-    switch account {
-    case .gateway, .disputes: account.name
-    case .escrow(let session): "escrow of \(abridged(session.text, to: 30))"
-    case .wallet(let buyer): "wallet of \(abridged(buyer.text, to: 30))"
-    }
+    account.owner.map { "\(account.name) of \(abridged($0, to: 30))" } ?? account.name
   }
 
   private var verdict: String {
