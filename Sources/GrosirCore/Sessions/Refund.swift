@@ -23,9 +23,6 @@ public struct Refund: Sendable, Hashable {
 
   /// Where the money went instead, if the provider refused it.
   public internal(set) var refusedTo: RefusedRefundTarget?
-
-  /// Whether the provider refused it.
-  public var isRefused: Bool { refusedTo != nil }
 }
 
 /// The identity of a ``Refund``.

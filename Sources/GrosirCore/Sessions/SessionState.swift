@@ -14,7 +14,7 @@ public enum SessionState: String, Sendable, Hashable, CaseIterable {
   case success
   /// Too little was sold; everybody got everything back. Final.
   case failed
-  /// An operator ended it; everybody got everything back. Final.
+  /// An operator ended it; everybody got back what they had paid, less what was credited before. Final.
   case cancelled
 
   /// Whether buyers may still come and go, the clock permitting.

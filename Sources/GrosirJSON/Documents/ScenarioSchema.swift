@@ -87,7 +87,8 @@ public enum ScenarioSchema {
         "Closes a session at its deadline, or early with a reason.", [session, Property("earlyBecause", reason)])
     case .cancelSession:
       return object(
-        "Ends a session; everybody gets everything back.", [session, Property("reason", reason, isRequired: true)])
+        "Ends a session; what was paid goes back, less what was credited.",
+        [session, Property("reason", reason, isRequired: true)])
     }
   }
 

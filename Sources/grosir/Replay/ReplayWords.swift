@@ -100,7 +100,7 @@ struct ReplayWords {
     case .stockSetAside(let all): return ("\(lines(all)) set aside from the warehouse", .plain)
     case .stockReleased(let all): return ("\(lines(all)) back to the warehouse", .plain)
     case .closed(let settlement): return closed(settlement)
-    case .cancelled: return ("cancelled; everybody gets everything back", .bad)
+    case .cancelled: return ("cancelled; what was paid goes back, less what was credited", .bad)
     case .renewalProposed(_, let opensAt): return ("a session to follow is proposed, from \(moment(opensAt))", .plain)
     case .admitted, .settled: return nil
     }
