@@ -4,6 +4,8 @@ import XCTest
 
 /// What is proposed to be ordered again (SPEC §7, reorder).
 final class ReorderProposalTests: XCTestCase {
+  /// The specification's example, to the unit.
+  ///
   /// "composition 4/4/4, maximum 8, reorder at 4, stock 8/8/8: sell 5 M → 3 M is low → propose 1 bundle; sell 2 M → 1 M;
   /// position of M counts the 4 inbound, so nothing more; receive → onHand 12 S, 5 M, 12 L, overflow 4, 0, 4."
   func testTheWorkedExample() throws {
@@ -49,7 +51,8 @@ final class ReorderProposalTests: XCTestCase {
   /// The proposal is the fewest bundles after which no variant is low.
   func testTheProposalIsTheFewestBundlesThatSuffice() throws {
     try checkProperty(
-      "a reorder proposal is the fewest bundles that suffice", cases: 5_000, minimumShares: ["proposed": 0.3, "none": 0.1]
+      "a reorder proposal is the fewest bundles that suffice", cases: 5_000,
+      minimumShares: ["proposed": 0.3, "none": 0.1]
     ) { choices in
       let positions = choices.list(0...4) { choices in
         ReorderPosition(

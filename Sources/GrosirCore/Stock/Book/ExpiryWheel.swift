@@ -6,7 +6,8 @@
 /// compartment of an outer ring, what is in it moves inwards; so a reservation that lasts an hour is moved at most
 /// once, and no sweep looks at one that expires more than a second after it.
 ///
-/// The hand never goes back. What is to expire before it, after the clock jumped back, waits in ``EarlyExpiries``.
+/// The hand never goes back while anything is in. What is to expire before it, after the clock jumped back, waits in
+/// ``EarlyExpiries``.
 struct ExpiryWheel: ~Copyable {
   /// One ring, whose compartments are 2^shift milliseconds wide.
   private struct Ring: BitwiseCopyable {
@@ -62,6 +63,8 @@ struct ExpiryWheel: ~Copyable {
   /// - Complexity: O(1), if the clock did not jump back.
   @inline(__always)
   mutating func insert(_ slot: UInt32, _ slots: inout DenseStorage<ReservationSlot>) {
+    // With nothing in, the hand may be anywhere: where it is now, nothing is put farther out than it need be.
+    if count == 0 { (hand, nextOuter) = (ExpiryWheel.tick(slots[slot].lastInstant), .max) }
     count += 1
     place(slot, &slots)
   }
