@@ -14,7 +14,7 @@ final class ReservationBookModelTests: XCTestCase {
     let report = try checkProperty(
       "the book agrees with the model after every step", cases: 12_000,
       minimumShares: [
-        "reserve → made": 0.5, "reserve → had": 0.1, "reserve → conflict": 0.2, "reserve → short": 0.3,
+        "reserve → made": 0.5, "reserve → had": 0.07, "reserve → conflict": 0.2, "reserve → short": 0.3,
         "consume → now": 0.2, "consume → already": 0.05, "consume → expired expired": 0.03,
         "consume → opposite": 0.05, "release → now": 0.1, "release → now expired": 0.01, "release → opposite": 0.05,
         "extend → now": 0.04, "extend → beyond": 0.02, "adjust → below": 0.05, "adjust → too": 0.02,

@@ -141,9 +141,9 @@ final class StockHistory {
     _ choices: Choices, _ body: (Int) throws -> (String, String)
   ) throws -> (String, String) {
     guard !handles.isEmpty else { return ("", "") }
-    // The newest are the likeliest to be open.
-    let back = choices.integer(in: 0...min(handles.count - 1, 7))
-    return try body(handles.count - 1 - back)
+    let open = handles.indices.filter { model.reservations[$0]?.state == "reserved" }
+    if !open.isEmpty, choices.boolean() { return try body(choices.element(of: open)) }
+    return try body(choices.integer(in: 0...handles.count - 1))
   }
 
   func consume(_ number: Int) throws -> (String, String) {
@@ -167,8 +167,11 @@ final class StockHistory {
 
   private func extend(_ choices: Choices) throws -> (String, String) {
     try onReservation(choices) { number in
-      let madeAt = model.reservations[number]?.madeAt ?? now
-      let edge = choices.element(of: [madeAt + model.maxLifetime, now, model.reservations[number]?.expiry ?? now])
+      let found = model.reservations[number]
+      let (madeAt, last) = (found?.madeAt ?? now, found?.lastInstant ?? now)
+      let edge = choices.element(of: [
+        madeAt + model.maxLifetime, last + model.maxLifetime, now, found?.expiry ?? now,
+      ])
       let isNearby = choices.boolean()
       let expiry = edge + (isNearby ? choices.integer(in: -1...1) : choices.integer(in: -3_600_000...3_600_000))
       return try self.extend(number, expiry)

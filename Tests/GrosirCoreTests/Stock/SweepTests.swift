@@ -86,4 +86,40 @@ final class SweepTests: XCTestCase {
       try expectEqual(book.violatedInvariants(), [], "the book's invariants")
     }
   }
+
+  /// After the clock jumped back, what expires before the wheel's hand comes first, whatever left in between.
+  func testWhatExpiresBeforeTheHandIsReleasedInOrder() throws {
+    try checkProperty("what expires before the hand is released in order", cases: 2_000) { choices in
+      var book = ReservationBook(rules: try ReservationRules(timeToLive: .minutes(15), maxLifetime: .days(2)))
+      let key = try book.handle(of: StockHistory.key("M"))
+      try book.adjust(key, by: 1_000, .receipt, reference: self.note, at: .epoch)
+      // One stays in the wheel, so that its hand cannot begin anew.
+      let late = try book.handle(of: OrderID(literal: "late"))
+      try book.reserve([.init(key, 1)], for: late, lasting: .lasting(.days(2)), at: .epoch)
+      book.sweep(at: self.instant(86_400_000), limit: 1)
+      var open: [(reservation: ReservationHandle, expiry: Int64)] = []
+      for number in 0..<choices.integer(in: 1...24) {
+        let order = try book.handle(of: OrderID(unchecked: "\(number)"))
+        let span = choices.integer(in: Int64(1)...1_000)
+        let lasting = ReservationSpan.lasting(Timespan(milliseconds: span) ?? .zero)
+        open.append((try book.reserve([.init(key, 1)], for: order, lasting: lasting, at: .epoch).reservation, span))
+      }
+      for _ in 0..<choices.integer(in: 0...open.count) where !open.isEmpty {
+        let place = choices.integer(in: 0...open.count - 1)
+        if choices.boolean() {
+          try book.release(open.remove(at: place).reservation, .cancelled, at: .epoch)
+        } else {
+          open[place].expiry = choices.integer(in: Int64(1)...1_000)
+          try book.extend(open[place].reservation, until: self.instant(open[place].expiry), at: .epoch)
+        }
+        try expectEqual(book.violatedInvariants(), [], "the book's invariants")
+      }
+      for expiry in open.map(\.expiry).sorted() {
+        let sweep = book.sweep(at: self.instant(expiry), limit: 1)
+        try expectEqual(sweep.released, 1, "released at \(expiry)")
+      }
+      try expectEqual(book.sweep(at: self.instant(1_000), limit: .max).released, 0, "released at the end")
+      try expectEqual(book.openReservations, 1, "open")
+    }
+  }
 }

@@ -14,23 +14,38 @@ enum ReservationBenchmarks {
   static func planned(_ options: Options, _ node: NodeRival?) -> [Planned] {
     let sizes = options.isQuick ? [100, 100_000] : [100, 500_000]
     let sweeps = options.isQuick ? [(10_000, 100_000)] : [(10_000, 100_000), (100_000, 1_000_000)]
-    return sizes.map(transitions) + sweeps.map { sweep(expired: $0, of: $1) }
+    return sizes.map(transitions) + sizes.map(byIdentifiers) + sweeps.map { sweep(expired: $0, of: $1) }
   }
 
   private static func transitions(_ live: Int) -> Planned {
     let title = "reserve, then consume or release, \(live) live"
     return Planned(group: "reservations", title: title) {
       let work = ReservationWork(live: live)
-      let (handles, identifiers) = (try work.book(), try work.book())
-      let dictionaries = work.dictionaries()
+      let handles = Kept(try work.book())
+      let dictionaries = Kept(work.dictionaries())
       return Comparison(
         group: "reservations", title: title, items: 2,
         contenders: [
-          Contender(name: byHandle) { try handles.run($0, work) },
-          Contender(name: byIdentifier) { try identifiers.runByIdentifier($0, work) },
-          Contender(name: rival) { try dictionaries.run($0, work) },
+          Contender(name: byHandle) { try handles.value.run($0, work) },
+          Contender(name: rival) { try dictionaries.value.run($0, work) },
         ],
         goals: live >= 500_000 ? [.faster(than: rival, times: 10)] : [])
+    }
+  }
+
+  /// As if each request came with its identifiers, which are looked up once.
+  private static func byIdentifiers(_ live: Int) -> Planned {
+    let title = "the same with identifiers looked up, \(live) live"
+    return Planned(group: "reservations", title: title) {
+      let work = ReservationWork(live: live)
+      let (identifiers, dictionaries) = (Kept(try work.book()), Kept(work.dictionaries()))
+      return Comparison(
+        group: "reservations", title: title, items: 2,
+        contenders: [
+          Contender(name: byIdentifier) { try identifiers.value.runByIdentifier($0, work) },
+          Contender(name: rival) { try dictionaries.value.run($0, work) },
+        ],
+        goals: [])
     }
   }
 
@@ -38,19 +53,21 @@ enum ReservationBenchmarks {
     let title = "sweep of \(expired) expired among \(live)"
     return Planned(group: "reservations", title: title) {
       let work = ReservationWork(live: live, expired: expired)
+      // Each turn has a book of its own, and one sweep; making it is not timed.
       return Comparison(
         group: "reservations", title: title, items: expired,
         contenders: [
-          Contender(name: "ReservationBook") { try turn($0) { try work.book().swept(work) } },
-          Contender(name: rival) { try turn($0) { try work.dictionaries().swept(work) } },
+          Contender(name: "ReservationBook") { _ in
+            var book = try work.book()
+            return Turn(calls: 1, nanoseconds: try book.swept(work))
+          },
+          Contender(name: rival) { _ in
+            var dictionaries = work.dictionaries()
+            return Turn(calls: 1, nanoseconds: try dictionaries.swept(work))
+          },
         ],
         goals: [])
     }
-  }
-
-  /// Each call has a book of its own; making it is not timed, and one is enough for a turn.
-  private static func turn(_ calls: Int, _ sweep: () throws -> Double) throws -> Turn {
-    Turn(calls: 1, nanoseconds: try sweep())
   }
 }
 
@@ -93,50 +110,73 @@ struct ReservationWork {
     return identifier
   }
 
-  /// For how long the first reservations of a book last.
+  /// When a first reservation of a book was made.
   ///
-  /// If some shall expire, they do in the first minute and a half, and the others not before the third.
-  func span(of place: Int) -> Int64 {
-    guard expired > 0 else { return ReservationWork.window / 2 + Int64(place * 7_919 % 450_000) }
-    return place % (live / expired) == 0 ? 1 + Int64(place % 90_000) : 200_000 + Int64(place * 7_919 % 700_000)
+  /// As it would be: one after the other, each for a quarter of an hour; in the course of half of that if none shall
+  /// expire while transitions are timed, of the whole of it for a sweep.
+  func madeAt(_ place: Int) -> Int64 {
+    Int64(place) * (expired > 0 ? ReservationWork.window : start) / Int64(live)
   }
 
-  func book() throws -> BookRun { try BookRun(self) }
+  /// When transitions begin.
+  var start: Int64 { ReservationWork.window / 2 }
+
+  /// When just so many have expired as shall.
+  var sweepsAt: Int64 { ReservationWork.window + madeAt(expired - 1) }
+
+  func book() throws -> BookRun { try BookRun.make(self) }
 
   func dictionaries() -> DictionaryRun { DictionaryRun(self) }
 }
 
+/// What a contender keeps from turn to turn, looked up once a turn.
+final class Kept<Value: ~Copyable> {
+  var value: Value
+
+  init(_ value: consuming Value) { self.value = value }
+}
+
 /// A book and which orders are open in it.
-final class BookRun {
+struct BookRun: ~Copyable {
   private var book: ReservationBook
   private let keys: [StockHandle]
   private let orders: [OrderHandle]
-  private var open: [(order: Int, reservation: ReservationHandle)] = []
+  private var open: [(order: Int, reservation: ReservationHandle)]
   private var idle: [Int]
-  private var now: Int64 = 0
+  private var now: Int64
   private var step = 0
 
-  init(_ work: ReservationWork) throws {
+  /// A book in which the first orders have reserved.
+  static func make(_ work: ReservationWork) throws -> BookRun {
     var book = ReservationBook()
     let note = AdjustmentID(literal: "note")
-    let instant = Instant.epoch
-    keys = try work.keys.map { try book.handle(of: $0) }
-    for key in keys { try book.adjust(key, by: 900_000_000, .receipt, reference: note, at: instant) }
-    orders = try work.orders.map { try book.handle(of: $0) }
+    let keys = try work.keys.map { try book.handle(of: $0) }
+    for key in keys { try book.adjust(key, by: 900_000_000, .receipt, reference: note, at: .epoch) }
+    let orders = try work.orders.map { try book.handle(of: $0) }
+    var open: [(order: Int, reservation: ReservationHandle)] = []
     for order in 0..<work.live {
-      let span = Timespan(milliseconds: work.span(of: order)) ?? .zero
+      let now = Instant(millisecondsSince1970: work.madeAt(order)) ?? .latest
       let lines = [ReservationBook.Line(keys[work.keyOf[order]], 1)]
-      let made = try book.reserve(lines, for: orders[order], lasting: .lasting(span), at: instant)
+      let made = try book.reserve(lines, for: orders[order], at: now)
       open.append((order, made.reservation))
     }
-    idle = Array(work.live..<orders.count)
     book.discardMovements()
+    return BookRun(book, keys, orders, open, now: work.start)
+  }
+
+  private init(
+    _ book: consuming ReservationBook, _ keys: [StockHandle], _ orders: [OrderHandle],
+    _ open: [(order: Int, reservation: ReservationHandle)], now: Int64
+  ) {
+    self.now = now
     self.book = book
+    (self.keys, self.orders, self.open) = (keys, orders, open)
+    idle = Array(open.count..<orders.count)
   }
 
   private func instant(_ milliseconds: Int64) -> Instant { Instant(millisecondsSince1970: milliseconds) ?? .latest }
 
-  func run(_ calls: Int, _ work: ReservationWork) throws -> Turn {
+  mutating func run(_ calls: Int, _ work: ReservationWork) throws -> Turn {
     var failure: StockError?
     let time = nanoseconds {
       do throws(StockError) {
@@ -158,7 +198,7 @@ final class BookRun {
   }
 
   /// As if every request came with its identifiers, and nothing else.
-  func runByIdentifier(_ calls: Int, _ work: ReservationWork) throws -> Turn {
+  mutating func runByIdentifier(_ calls: Int, _ work: ReservationWork) throws -> Turn {
     var failure: StockError?
     let time = nanoseconds {
       do throws(StockError) {
@@ -183,7 +223,7 @@ final class BookRun {
 
   /// Which open reservation ends now, and which order comes.
   @inline(__always)
-  private func beginStep(_ work: ReservationWork) -> (place: Int, order: Int) {
+  private mutating func beginStep(_ work: ReservationWork) -> (place: Int, order: Int) {
     step += 1
     // Slow enough that nothing expires by itself before it ends.
     if step & 15 == 0 { now += 1 }
@@ -191,7 +231,7 @@ final class BookRun {
   }
 
   @inline(__always)
-  private func endStep(_ place: Int, _ order: Int, _ made: ReservationHandle) {
+  private mutating func endStep(_ place: Int, _ order: Int, _ made: ReservationHandle) {
     book.forget(endedThrough: instant(now), limit: 1)
     idle[step % idle.count] = open[place].order
     open[place] = (order, made)
@@ -205,34 +245,37 @@ final class BookRun {
   }
 
   /// How long it takes to release what has expired.
-  func swept(_ work: ReservationWork) throws -> Double {
+  mutating func swept(_ work: ReservationWork) throws -> Double {
     var sweep: ReservationBook.Sweep?
-    let time = nanoseconds { sweep = book.sweep(at: instant(150_000), limit: .max) }
+    let time = nanoseconds { sweep = book.sweep(at: instant(work.sweepsAt), limit: .max) }
     try require(sweep?.released == work.expired, "\(sweep?.released ?? 0) released, not \(work.expired)")
     return time
   }
 }
 
 /// The same with dictionaries.
-final class DictionaryRun {
+struct DictionaryRun: ~Copyable {
   private var stock: DictionaryReservations
   private var open: [Int]
   private var idle: [Int]
-  private var now: Int64 = 0
+  private var now: Int64
   private var step = 0
 
   init(_ work: ReservationWork) {
     stock = DictionaryReservations(keys: work.keyTexts, units: 900_000_000)
     for order in 0..<work.live {
+      let now = work.madeAt(order)
       _ = stock.reserve(
-        work.keyTexts[work.keyOf[order]], 1, order: work.orderTexts[order], expiry: work.span(of: order), at: 0)
+        work.keyTexts[work.keyOf[order]], 1, order: work.orderTexts[order], expiry: now + ReservationWork.window,
+        at: now)
     }
+    now = work.start
     open = Array(0..<work.live)
     idle = Array(work.live..<work.orders.count)
     stock.discardMovements()
   }
 
-  func run(_ calls: Int, _ work: ReservationWork) throws -> Turn {
+  mutating func run(_ calls: Int, _ work: ReservationWork) throws -> Turn {
     var done = 0
     let time = nanoseconds {
       for _ in 0..<calls {
@@ -256,9 +299,9 @@ final class DictionaryRun {
   }
 
   /// How long it takes to release what has expired.
-  func swept(_ work: ReservationWork) throws -> Double {
+  mutating func swept(_ work: ReservationWork) throws -> Double {
     var released = 0
-    let time = nanoseconds { released = stock.sweep(at: 150_000, limit: .max) }
+    let time = nanoseconds { released = stock.sweep(at: work.sweepsAt, limit: .max) }
     try require(released == work.expired, "\(released) released, not \(work.expired)")
     return time
   }

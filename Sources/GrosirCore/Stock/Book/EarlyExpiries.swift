@@ -10,23 +10,23 @@ struct EarlyExpiries: ~Copyable {
 
   private var entries = DenseStorage<Entry>()
 
-  /// What a reservation's ``ReservationSlot/queueNext`` says while it is here.
+  /// What a reservation's ``QueueLink/next`` says while it is here.
   static let mark = nowhere - 1
 
   var count: Int { entries.count }
 
   /// - Complexity: O(log n).
-  mutating func insert(_ slot: UInt32, _ slots: inout DenseStorage<ReservationSlot>) {
-    slots[slot].queueNext = EarlyExpiries.mark
+  mutating func insert(_ slot: UInt32, _ slots: inout SlotStorage) {
+    slots.links[slot].queue.next = EarlyExpiries.mark
     let entry = Entry(expiry: slots[slot].expiry, slot: slot)
     rise(entry, from: entries.append(entry), &slots)
   }
 
   /// - Complexity: O(log n).
-  mutating func remove(_ slot: UInt32, _ slots: inout DenseStorage<ReservationSlot>) {
-    let hole = slots[slot].queueBack
-    slots[slot].queueNext = nowhere
-    slots[slot].queueBack = nowhere
+  mutating func remove(_ slot: UInt32, _ slots: inout SlotStorage) {
+    let hole = slots.links[slot].queue.back
+    slots.links[slot].queue.next = nowhere
+    slots.links[slot].queue.back = nowhere
     let last = entries.removeLast()
     guard last.slot != slot else { return }
     if hole > 0, last.expiry < entries[(hole - 1) / 2].expiry {
@@ -42,7 +42,7 @@ struct EarlyExpiries: ~Copyable {
     return entries[0].slot
   }
 
-  private mutating func rise(_ entry: Entry, from place: UInt32, _ slots: inout DenseStorage<ReservationSlot>) {
+  private mutating func rise(_ entry: Entry, from place: UInt32, _ slots: inout SlotStorage) {
     var place = place
     while place > 0, entry.expiry < entries[(place - 1) / 2].expiry {
       put(entries[(place - 1) / 2], at: place, &slots)
@@ -51,7 +51,7 @@ struct EarlyExpiries: ~Copyable {
     put(entry, at: place, &slots)
   }
 
-  private mutating func sink(_ entry: Entry, from place: UInt32, _ slots: inout DenseStorage<ReservationSlot>) {
+  private mutating func sink(_ entry: Entry, from place: UInt32, _ slots: inout SlotStorage) {
     let count = UInt32(truncatingIfNeeded: entries.count)
     var place = place
     while place * 2 + 1 < count {
@@ -64,8 +64,8 @@ struct EarlyExpiries: ~Copyable {
     put(entry, at: place, &slots)
   }
 
-  private mutating func put(_ entry: Entry, at place: UInt32, _ slots: inout DenseStorage<ReservationSlot>) {
+  private mutating func put(_ entry: Entry, at place: UInt32, _ slots: inout SlotStorage) {
     entries[place] = entry
-    slots[entry.slot].queueBack = place
+    slots.links[entry.slot].queue.back = place
   }
 }

@@ -36,7 +36,7 @@ struct ExpiryWheel: ~Copyable {
   /// How many reservations are waiting to expire.
   private(set) var count = 0
 
-  /// What says that a reservation's ``ReservationSlot/queueBack`` is a compartment.
+  /// What says that a reservation's ``QueueLink/back`` is a compartment.
   private static let compartmentMark: UInt32 = 1 << 31
 
   init() {
@@ -62,7 +62,7 @@ struct ExpiryWheel: ~Copyable {
   ///
   /// - Complexity: O(1), if the clock did not jump back.
   @inline(__always)
-  mutating func insert(_ slot: UInt32, _ slots: inout DenseStorage<ReservationSlot>) {
+  mutating func insert(_ slot: UInt32, _ slots: inout SlotStorage) {
     // With nothing in, the hand may be anywhere: where it is now, nothing is put farther out than it need be.
     if count == 0 { (hand, nextOuter) = (ExpiryWheel.tick(slots[slot].lastInstant), .max) }
     count += 1
@@ -70,7 +70,7 @@ struct ExpiryWheel: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func place(_ slot: UInt32, _ slots: inout DenseStorage<ReservationSlot>) {
+  private mutating func place(_ slot: UInt32, _ slots: inout SlotStorage) {
     let due = ExpiryWheel.tick(slots[slot].expiry)
     guard due >= hand else { return early.insert(slot, &slots) }
     var place: UInt32 = 0
@@ -81,10 +81,9 @@ struct ExpiryWheel: ~Copyable {
     let compartment = ring.start + index
     let next = compartments[compartment]
     compartments[compartment] = slot
-    slots[slot].queueNext = next
-    slots[slot].queueBack = compartment | ExpiryWheel.compartmentMark
+    slots.links[slot].queue = QueueLink(next: next, back: compartment | ExpiryWheel.compartmentMark)
     if next != nowhere {
-      slots[next].queueBack = slot
+      slots.links[next].queue.back = slot
     } else {
       occupied[compartment / 64] |= 1 << UInt64(compartment % 64)
       rings[place].words |= 1 << UInt64(index / 64)
@@ -95,20 +94,19 @@ struct ExpiryWheel: ~Copyable {
   ///
   /// - Complexity: O(1), if the clock did not jump back.
   @inline(__always)
-  mutating func remove(_ slot: UInt32, _ slots: inout DenseStorage<ReservationSlot>) {
+  mutating func remove(_ slot: UInt32, _ slots: inout SlotStorage) {
     count -= 1
-    let (next, back) = (slots[slot].queueNext, slots[slot].queueBack)
+    let (next, back) = (slots.links[slot].queue.next, slots.links[slot].queue.back)
     guard next != EarlyExpiries.mark else { return early.remove(slot, &slots) }
-    if next != nowhere { slots[next].queueBack = back }
+    if next != nowhere { slots.links[next].queue.back = back }
     if back & ExpiryWheel.compartmentMark == 0 {
-      slots[back].queueNext = next
+      slots.links[back].queue.next = next
     } else {
       let compartment = back & ~ExpiryWheel.compartmentMark
       compartments[compartment] = next
       if next == nowhere { markEmpty(compartment) }
     }
-    slots[slot].queueNext = nowhere
-    slots[slot].queueBack = nowhere
+    slots.links[slot].queue = QueueLink()
   }
 
   private mutating func markEmpty(_ compartment: UInt32) {
@@ -127,7 +125,7 @@ struct ExpiryWheel: ~Copyable {
   /// Reservations that expire in the same millisecond come in any order.
   ///
   /// - Complexity: O(1), amortized over the reservations put in.
-  mutating func first(through now: Instant, _ slots: inout DenseStorage<ReservationSlot>) -> UInt32? {
+  mutating func first(through now: Instant, _ slots: inout SlotStorage) -> UInt32? {
     if let slot = early.first(through: now) {
       visits += 1
       return slot
@@ -150,7 +148,7 @@ struct ExpiryWheel: ~Copyable {
   }
 
   /// Empties the next occupied compartment of the outer rings into the rings inside it.
-  private mutating func moveInwards(_ slots: inout DenseStorage<ReservationSlot>) {
+  private mutating func moveInwards(_ slots: inout SlotStorage) {
     var (next, start, after): (UInt32, UInt64, UInt64) = (0, .max, .max)
     // Of two that begin at once the wider comes first: it may hold what belongs into the narrower.
     for ring in (1..<UInt32(truncatingIfNeeded: rings.count)).reversed() {
@@ -171,7 +169,7 @@ struct ExpiryWheel: ~Copyable {
     nextOuter = min(after, self.start(ofNextIn: next))
     while slot != nowhere {
       visits += 1
-      let following = slots[slot].queueNext
+      let following = slots.links[slot].queue.next
       place(slot, &slots)
       slot = following
     }
@@ -205,7 +203,7 @@ struct ExpiryWheel: ~Copyable {
   // MARK: Checking
 
   /// Finds whatever is not where it should be.
-  func check(_ slots: borrowing DenseStorage<ReservationSlot>, _ faults: inout [String]) {
+  func check(_ slots: borrowing SlotStorage, _ faults: inout [String]) {
     var found = early.count
     for place in 0..<UInt32(truncatingIfNeeded: rings.count) {
       let ring = rings[place]
@@ -224,7 +222,7 @@ struct ExpiryWheel: ~Copyable {
 
   private func check(
     _ compartment: UInt32, _ index: UInt32, in ring: Ring, isOuter: Bool,
-    _ slots: borrowing DenseStorage<ReservationSlot>, _ faults: inout [String]
+    _ slots: borrowing SlotStorage, _ faults: inout [String]
   ) -> Int {
     var (slot, back, found) = (compartments[compartment], compartment | ExpiryWheel.compartmentMark, 0)
     while slot != nowhere, found <= slots.count {
@@ -233,9 +231,9 @@ struct ExpiryWheel: ~Copyable {
       let isAhead = due >= hand && due >> ring.shift - hand >> ring.shift <= ring.mask
       if !isThere || !isAhead { faults.append("\(slot) is in the wrong compartment, \(compartment)") }
       if isOuter, (due >> ring.shift) << ring.shift < nextOuter { faults.append("\(slot) would be passed by") }
-      if slots[slot].queueBack != back { faults.append("\(slot) does not lead back") }
+      if slots.links[slot].queue.back != back { faults.append("\(slot) does not lead back") }
       found += 1
-      (back, slot) = (slot, slots[slot].queueNext)
+      (back, slot) = (slot, slots.links[slot].queue.next)
     }
     return found
   }

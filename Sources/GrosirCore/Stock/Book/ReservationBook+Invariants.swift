@@ -15,11 +15,10 @@ extension ReservationBook {
       let reserved = level.count.reserved
       if reserved != units { faults.append("key \(place): \(reserved) reserved, \(units) held") }
       if level.sum != 0 { faults.append("key \(place): a sum was left behind") }
-      let inHeap = slots.linesInOrder(ofHeap: level.heap, &faults)
+      let linked = slots.linesInOrder(ofRun: level, &faults) + slots.linesInOrder(ofHeap: level.heap, &faults)
       let expected = lines.filter { slots[$0].expires }
-      if Set(inHeap) != Set(expected) || inHeap.count != expected.count {
-        faults.append("key \(place): \(inHeap) in the heap, \(expected) expire")
-      }
+      if linked.sorted() != expected.sorted() { faults.append("key \(place): \(linked) linked, \(expected) expire") }
+      if expected.contains(where: { slots[$0].expiry < level.soonest }) { faults.append("key \(place): too late") }
     }
     wheel.check(slots, &faults)
     checkQueues(&faults)
@@ -54,7 +53,7 @@ extension ReservationBook {
     while first != nowhere, ended <= slots.count {
       if slots[first].life.state == .reserved { faults.append("\(first) is open and has ended") }
       (ended, last) = (ended + 1, first)
-      first = slots[first].queueNext
+      first = slots.links[first].queue.next
     }
     if ended != endedReservations || last != lastEnded { faults.append("\(endedReservations) ended, \(ended) found") }
     for first in 0..<UInt32(truncatingIfNeeded: slots.count) where slots[first].isFirst {
@@ -65,20 +64,35 @@ extension ReservationBook {
   }
 }
 
-extension DenseStorage<ReservationSlot> {
+extension SlotStorage {
+  /// The lines of a run, each before those after it.
+  fileprivate func linesInOrder(ofRun level: LevelSlot, _ faults: inout [String]) -> [UInt32] {
+    var (lines, line, back) = ([UInt32](), level.firstOfRun, nowhere)
+    while line != nowhere, lines.count <= count {
+      let link = links[line].line
+      if link.back != back || link.below != LineLink.run { faults.append("\(line) is not in the run") }
+      if back != nowhere, self[line].expiry < self[back].expiry { faults.append("\(line) is after \(back)") }
+      lines.append(line)
+      (back, line) = (line, link.beside)
+    }
+    if back != level.lastOfRun { faults.append("the run ends at \(back)") }
+    if back != nowhere, self[back].expiry != level.endOfRun { faults.append("the run does not end at \(back)") }
+    return lines
+  }
+
   /// The lines of a heap, each above those below it.
   fileprivate func linesInOrder(ofHeap top: UInt32, _ faults: inout [String]) -> [UInt32] {
     guard top != nowhere else { return [] }
     var (lines, waiting) = ([UInt32](), [top])
-    if self[top].heapBack != nowhere || self[top].heapBeside != nowhere { faults.append("\(top) is no top") }
+    if links[top].line.back != nowhere || links[top].line.beside != nowhere { faults.append("\(top) is no top") }
     while let line = waiting.popLast(), lines.count <= count {
       lines.append(line)
-      var (below, back) = (self[line].heapBelow, line)
+      var (below, back) = (links[line].line.below, line)
       while below != nowhere, waiting.count <= count {
-        if self[below].heapBack != back { faults.append("\(below) does not lead back to \(back)") }
+        if links[below].line.back != back { faults.append("\(below) does not lead back to \(back)") }
         if self[below].expiry < self[line].expiry { faults.append("\(below) is above \(line)") }
         waiting.append(below)
-        (back, below) = (below, self[below].heapBeside)
+        (back, below) = (below, links[below].line.beside)
       }
     }
     return lines

@@ -56,6 +56,18 @@ extension ReservationBook {
     for line in lines {
       if let key = existingHandle(of: line.key) { known.append(Line(key, line.units)) } else { unknown.append(line) }
     }
+    guard unknown.isEmpty, let place = names.place(of: order) else {
+      return try reserve(known, unknown, lines, forNew: order, span, now)
+    }
+    try check(known, span)
+    return try reserve(known, unknown: [], for: place, span, now)
+  }
+
+  /// Holds units for an order that may be new, of keys that may be.
+  private mutating func reserve(
+    _ known: [Line], _ unknown: [StockLine], _ lines: [StockLine], forNew order: OrderID, _ span: ReservationSpan,
+    _ now: Instant
+  ) throws(StockError) -> Made {
     try check(lines.map { $0.units }, span)
     let isNew = names.place(of: order) == nil
     let handle = try handle(of: order)
@@ -186,7 +198,7 @@ extension ReservationBook {
     guard let after = before.reserving(units) else { preconditionFailure("what is there was checked") }
     levels[level].count = after
     levels[level].lastInstant = life.madeAt
-    if life.expiresAt != nil { levels[level].heap = slots.adding(line, toHeap: levels[level].heap) }
+    if life.expiresAt != nil { slots.add(line, to: &levels[level]) }
     log.append(LoggedMovement(level, before, after, .reserved, reference: order, at: life.madeAt))
   }
 

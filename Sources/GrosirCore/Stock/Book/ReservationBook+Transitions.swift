@@ -60,9 +60,9 @@ extension ReservationBook {
     var line = first
     while line != nowhere {
       let level = slots[line].level
-      let heap = slots.removing(line, fromHeap: levels[level].heap)
+      slots.remove(line, from: &levels[level])
       if line == first { slots[line].life = extended } else { slots[line].follow(extended) }
-      levels[level].heap = slots.adding(line, toHeap: heap)
+      slots.add(line, to: &levels[level])
       line = slots[line].nextLine
     }
     wheel.insert(first, &slots)
@@ -138,7 +138,7 @@ extension ReservationBook {
     var forgotten = 0
     while forgotten < limit, firstEnded != nowhere, slots[firstEnded].life.lastInstant <= instant {
       let first = firstEnded
-      firstEnded = slots[first].queueNext
+      firstEnded = slots.links[first].queue.next
       if firstEnded == nowhere { lastEnded = nowhere }
       let order = slots[first].owner
       if orders[order].reservation == first { orders[order].reservation = nowhere }
@@ -183,8 +183,7 @@ extension ReservationBook {
   /// Releases what has expired on a key.
   @inline(__always)
   mutating func releaseExpired(on level: UInt32, at now: Instant) {
-    while levels[level].heap != nowhere, slots[levels[level].heap].expiry <= now {
-      let line = levels[level].heap
+    while let line = slots.first(of: &levels[level], through: now) {
       releaseIfExpired(slots[line].isFirst ? line : slots[line].owner, at: now)
     }
   }
@@ -204,7 +203,7 @@ extension ReservationBook {
     var line = first
     while line != nowhere {
       let (level, units) = (slots[line].level, Int(slots[line].units))
-      if life.expiresAt != nil { levels[level].heap = slots.removing(line, fromHeap: levels[level].heap) }
+      if life.expiresAt != nil { slots.remove(line, from: &levels[level]) }
       let before = levels[level].count
       let after = cause == .consumed ? before.consuming(units) : before.releasing(units)
       levels[level].count = after
@@ -216,8 +215,8 @@ extension ReservationBook {
     }
     openReservations -= 1
     endedReservations += 1
-    if lastEnded == nowhere { firstEnded = first } else { slots[lastEnded].queueNext = first }
-    slots[first].queueNext = nowhere
+    if lastEnded == nowhere { firstEnded = first } else { slots.links[lastEnded].queue.next = first }
+    slots.links[first].queue.next = nowhere
     lastEnded = first
   }
 }

@@ -22,7 +22,7 @@ public struct ReservationBook: ~Copyable, Sendable {
   /// For how long units may be held.
   public let rules: ReservationRules
 
-  var slots = DenseStorage<ReservationSlot>()
+  var slots = SlotStorage()
   var levels = DenseStorage<LevelSlot>()
   var limits: [StockLimits] = []
   var orders = DenseStorage<OrderSlot>()
@@ -163,7 +163,7 @@ extension ReservationBook {
   /// - Complexity: O(k) in the expired lines of the key that were not swept yet.
   public func available(_ key: StockHandle, at now: Instant) -> Int {
     let level = levels[key.place]
-    return level.count.available + slots.expiredUnits(inHeap: level.heap, at: max(now, level.lastInstant))
+    return level.count.available + slots.expiredUnits(of: level, at: max(now, level.lastInstant))
   }
 
   /// The key that a handle stands for.

@@ -1,9 +1,6 @@
-/// One line of a reservation, in 64 bytes; the first also stands for the reservation.
-///
-/// It is a member of up to three structures at once, linked through the slots themselves: the chain of its
-/// reservation's lines, the heap of its stock key's open lines by expiry, and the queue its reservation is in.
+/// One line of a reservation, in 48 bytes; the first also stands for the reservation.
 struct ReservationSlot: BitwiseCopyable {
-  /// When the reservation was made; of its first line only, as are ``lastInstant``, ``queueNext``, ``queueBack``.
+  /// When the reservation was made; of its first line only, as is ``lastInstant``.
   private(set) var madeAt: Instant
   private(set) var lastInstant: Instant
   /// When it expires, on every line; meaningless where it never does.
@@ -12,15 +9,6 @@ struct ReservationSlot: BitwiseCopyable {
   let units: UInt32
   /// The stock key.
   let level: UInt32
-
-  /// The heap of the stock key's lines: the first line below, the next beside, and whatever leads here.
-  var heapBelow = nowhere
-  var heapBeside = nowhere
-  var heapBack = nowhere
-
-  /// The queue: in the wheel, among the early ones, or among those that have ended.
-  var queueNext = nowhere
-  var queueBack = nowhere
 
   /// The reservation's next line.
   var nextLine = nowhere
@@ -122,13 +110,19 @@ struct BookLine: BitwiseCopyable {
   var units: Int
 }
 
-/// The stock of one key, in 32 bytes.
+/// The stock of one key, in 48 bytes.
 struct LevelSlot: BitwiseCopyable {
   private var onHand: UInt32 = 0
   private var reserved: UInt32 = 0
   /// When it last changed.
   var lastInstant: Instant
-  /// The top of the heap of its open lines that expire.
+  /// None of its open lines expires before.
+  var soonest = Instant.latest
+  /// Its open lines that expire, in the order in which they do; none made now may expire before the last.
+  var firstOfRun = nowhere
+  var lastOfRun = nowhere
+  var endOfRun = Instant.earliest
+  /// The top of the heap of the others.
   var heap = nowhere
   /// Where the lines of the order being reserved are summed, one more than the place; zero if it asks for none.
   var sum: UInt32 = 0
