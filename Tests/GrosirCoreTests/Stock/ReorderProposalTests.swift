@@ -6,8 +6,8 @@ import XCTest
 final class ReorderProposalTests: XCTestCase {
   /// The specification's example, to the unit.
   ///
-  /// "composition 4/4/4, maximum 8, reorder at 4, stock 8/8/8: sell 5 M → 3 M is low → propose 1 bundle; sell 2 M → 1 M;
-  /// position of M counts the 4 inbound, so nothing more; receive → onHand 12 S, 5 M, 12 L, overflow 4, 0, 4."
+  /// "composition 4/4/4, maximum 8, reorder at 4, stock 8/8/8: sell 5 M → 3 M is low → propose 1 bundle; sell 2 M →
+  /// 1 M; position of M counts the 4 inbound, so nothing more; receive → onHand 12 S, 5 M, 12 L, overflow 4, 0, 4."
   func testTheWorkedExample() throws {
     var book = ReservationBook()
     let note = AdjustmentID(literal: "note")

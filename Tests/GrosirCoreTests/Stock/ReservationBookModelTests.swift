@@ -2,7 +2,7 @@ import GrosirCore
 import GrosirTesting
 import XCTest
 
-/// The book does what the specification says, whatever is asked in whatever order, and whatever the clock does (SPEC §7).
+/// The book does what the specification says, whatever is asked and whatever the clock does (SPEC §7).
 final class ReservationBookModelTests: XCTestCase {
   typealias Step = StockHistory.Step
 

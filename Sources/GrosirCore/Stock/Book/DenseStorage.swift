@@ -1,7 +1,7 @@
 /// Elements side by side, at places that stay the same while there are more and more of them.
 ///
-/// They begin at the beginning of a cache line, so that an element of 64 bytes is one look at memory. To ask for a place
-/// that was never given out is a defect of the caller's, and traps.
+/// The first begins where a cache line does. To ask for a place that was never given out is a defect of the caller's,
+/// and traps.
 @safe
 struct DenseStorage<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
   private var base: UnsafeMutablePointer<Element>

@@ -27,7 +27,9 @@ struct SlotLinks: BitwiseCopyable {
   var line = LineLink()
 }
 
-/// A reservation's place in the queue it is in, by its first line: a compartment of the wheel, or those that have ended.
+/// A reservation's place in the queue it is in, by its first line.
+///
+/// The queue is a compartment of the wheel, or those that have ended.
 struct QueueLink: BitwiseCopyable {
   var next = nowhere
   var back = nowhere
