@@ -5,7 +5,7 @@
 ///
 ///     let opens = try Instant(rfc3339: "2026-03-02T09:00:00+07:00")
 ///     opens.adding(.hours(168))?.rfc3339    // "2026-03-09T02:00:00Z"
-public struct Instant: Sendable, Hashable {
+public struct Instant: Sendable, Hashable, BitwiseCopyable {
   /// Milliseconds since 1970-01-01T00:00:00Z; negative before.
   public let millisecondsSince1970: Int64
 

@@ -1,0 +1,56 @@
+/// Whose stock, where, of what (SPEC §7).
+public struct StockKey: Sendable, Hashable {
+  /// Whose it is.
+  public let owner: OwnerID
+  /// Where it is.
+  public let location: LocationID
+  /// What it is.
+  public let variant: VariantID
+
+  /// Creates a key.
+  public init(owner: OwnerID, location: LocationID, variant: VariantID) {
+    self.owner = owner
+    self.location = location
+    self.variant = variant
+  }
+}
+
+extension StockKey: Comparable {
+  /// By owner, then by location, then by variant, each in byte order.
+  public static func < (left: StockKey, right: StockKey) -> Bool {
+    if left.owner != right.owner { return left.owner < right.owner }
+    if left.location != right.location { return left.location < right.location }
+    return left.variant < right.variant
+  }
+}
+
+extension StockKey: CustomStringConvertible {
+  /// All three: `platform/jakarta/hoodie-m`.
+  public var description: String { "\(owner.text)/\(location.text)/\(variant.text)" }
+}
+
+/// So many units of one stock key: what an order asks for.
+public struct StockLine: Sendable, Hashable {
+  /// Of which stock.
+  public let key: StockKey
+  /// How many units.
+  public let units: Int
+
+  /// Creates a line, not checked yet.
+  public init(_ key: StockKey, _ units: Int) {
+    self.key = key
+    self.units = units
+  }
+}
+
+/// Whoever owns stock: the platform, a seller, a supplier; a subject for ``OwnerID`` and nothing else.
+public enum StockOwner: Sendable {}
+
+/// The identity of whoever owns stock.
+public typealias OwnerID = Identifier<StockOwner>
+
+/// What stock is reserved for: an order, a session's set-aside; a subject for ``OrderID`` and nothing else.
+public enum StockOrder: Sendable {}
+
+/// The identity of what stock is reserved for.
+public typealias OrderID = Identifier<StockOrder>
