@@ -3,10 +3,13 @@ import GrosirEngine
 import GrosirMemory
 
 /// What can be wrong in one line, of a store or of the decisions that it saves.
+///
+/// None of them lets a session's row contradict its participants': the core ends the process there, by preconditions.
 enum PlantedDefect: String, CaseIterable {
   case holdsAreNeverFound, closingsAreNeverFound, fillsAreNeverAnnounced
   case refundsAreRequestedTwice, refundRequestsAreLost, creditsAreLost
-  case returnedMoneyIsNotLogged, admissionsAreNotLogged, departuresAreNotLogged, releasedStockIsNotLogged
+  case paymentsAreLoggedTwice, returnedMoneyIsNotLogged, admissionsAreNotLogged, departuresAreNotLogged
+  case releasedStockIsNotLogged
   case refundsAreNotSaved, standingsAreNotSaved, reversalsAreNotSaved, revisionsAreNotSaved, stockIsNotSaved
   case paymentsAreNotSeen, sessionsAreSeenLate, dueHoldsAreOverlooked
   case commandsAreForgotten, otherContentIsOverlooked
@@ -76,17 +79,20 @@ struct FaultyStore: StoreWrapper {
   /// What of its changes is saved.
   private static func changed(_ given: Changes, of transaction: Transaction, by defect: PlantedDefect) -> Changes {
     Changes(
-      events: given.events.filter { !isLost($0.event, by: defect) },
+      events: given.events.flatMap { dated in
+        [DatedEvent](repeating: dated, count: copies(of: dated.event, by: defect))
+      },
       effects: given.effects.filter { !isLost($0, by: defect) },
-      rows: given.rows.filter { !isLost($0, of: transaction, by: defect) }, in: transaction.context)
+      rows: given.rows.filter { !isLost($0, of: given, by: defect) }, in: transaction.context)
   }
 
-  private static func isLost(_ event: Event, by defect: PlantedDefect) -> Bool {
+  private static func copies(of event: Event, by defect: PlantedDefect) -> Int {
     switch (defect, event) {
+    case (.paymentsAreLoggedTwice, .session(_, .paid)): 2
     case (.returnedMoneyIsNotLogged, .session(_, .paymentReturned)), (.admissionsAreNotLogged, .session(_, .admitted)),
       (.departuresAreNotLogged, .session(_, .left)), (.releasedStockIsNotLogged, .session(_, .stockReleased)):
-      true
-    default: false
+      0
+    default: 1
     }
   }
 
@@ -97,12 +103,16 @@ struct FaultyStore: StoreWrapper {
     }
   }
 
-  private static func isLost(_ row: Row, of transaction: Transaction, by defect: PlantedDefect) -> Bool {
+  private static func isLost(_ row: Row, of changes: Changes, by defect: PlantedDefect) -> Bool {
     switch (defect, row) {
     case (.refundsAreNotSaved, .refund), (.standingsAreNotSaved, .buyer): true
     case (.reversalsAreNotSaved, .payment(let payment)): payment.isReversed
     case (.revisionsAreNotSaved, .product(let product)): product.version > 1
-    case (.stockIsNotSaved, .session): transaction.name == "setAsideStock"
+    case (.stockIsNotSaved, .session):
+      // Only where nothing else has happened by the way.
+      changes.events.allSatisfy { dated in
+        if case .session(_, .stockSetAside) = dated.event { true } else { false }
+      }
     default: false
     }
   }
