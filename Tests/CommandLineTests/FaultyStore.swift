@@ -15,10 +15,10 @@ enum PlantedDefect: String, CaseIterable {
   case commandsAreForgotten, otherContentIsOverlooked
 }
 
-/// A store that is right but for one defect.
+/// A store that is right but for one defect, if it has any.
 struct FaultyStore: StoreWrapper {
   let kept = MemoryStore()
-  private let defect: PlantedDefect
+  private let defect: PlantedDefect?
   private let memory = Guarded(Notes())
 
   /// What it remembers on the way.
@@ -30,7 +30,7 @@ struct FaultyStore: StoreWrapper {
   /// How many transactions it runs: a defect may make the engine go round in a circle.
   private static let mostTransactions: UInt64 = 200
 
-  init(_ defect: PlantedDefect) {
+  init(_ defect: PlantedDefect?) {
     self.defect = defect
   }
 
@@ -61,7 +61,7 @@ struct FaultyStore: StoreWrapper {
 
   /// What a command is shown.
   private static func changed(
-    _ found: WorkingSet, of transaction: Transaction, by defect: PlantedDefect
+    _ found: WorkingSet, of transaction: Transaction, by defect: PlantedDefect?
   ) -> WorkingSet {
     var found = found
     switch defect {
@@ -77,7 +77,7 @@ struct FaultyStore: StoreWrapper {
   }
 
   /// What of its changes is saved.
-  private static func changed(_ given: Changes, of transaction: Transaction, by defect: PlantedDefect) -> Changes {
+  private static func changed(_ given: Changes, of transaction: Transaction, by defect: PlantedDefect?) -> Changes {
     Changes(
       events: given.events.flatMap { dated in
         [DatedEvent](repeating: dated, count: copies(of: dated.event, by: defect))
@@ -86,7 +86,7 @@ struct FaultyStore: StoreWrapper {
       rows: given.rows.filter { !isLost($0, of: given, by: defect) }, in: transaction.context)
   }
 
-  private static func copies(of event: Event, by defect: PlantedDefect) -> Int {
+  private static func copies(of event: Event, by defect: PlantedDefect?) -> Int {
     switch (defect, event) {
     case (.paymentsAreLoggedTwice, .session(_, .paid)): 2
     case (.returnedMoneyIsNotLogged, .session(_, .paymentReturned)), (.admissionsAreNotLogged, .session(_, .admitted)),
@@ -96,14 +96,14 @@ struct FaultyStore: StoreWrapper {
     }
   }
 
-  private static func isLost(_ effect: Effect, by defect: PlantedDefect) -> Bool {
+  private static func isLost(_ effect: Effect, by defect: PlantedDefect?) -> Bool {
     switch (defect, effect) {
     case (.refundRequestsAreLost, .refund), (.creditsAreLost, .creditWallet): true
     default: false
     }
   }
 
-  private static func isLost(_ row: Row, of changes: Changes, by defect: PlantedDefect) -> Bool {
+  private static func isLost(_ row: Row, of changes: Changes, by defect: PlantedDefect?) -> Bool {
     switch (defect, row) {
     case (.refundsAreNotSaved, .refund), (.standingsAreNotSaved, .buyer): true
     case (.reversalsAreNotSaved, .payment(let payment)): payment.isReversed

@@ -34,6 +34,17 @@ final class PlantedDefectTests: XCTestCase {
     }
   }
 
+  /// Otherwise what is found might be the wrapping's doing.
+  func testWithoutADefectNothingIsFound() async throws {
+    try await checkProperty("nothing planted", cases: 300) { choices in
+      let scenario = choices.scenario()
+      choices.note(scenario.text)
+      let document = try scenario.read()
+      let right = await ScenarioRun(document, on: MemoryStore())
+      try expect(await ScenarioRun(document, on: FaultyStore(nil)) == right, "the true store's report")
+    }
+  }
+
   /// The first scenario in which a defect shows, as simple as it gets.
   private static func failure(of defect: PlantedDefect, seed: UInt64) async throws -> PropertyFailure? {
     do throws(PropertyFailure) {

@@ -12,11 +12,15 @@ final class RandomScenarioTests: XCTestCase {
       minimumShares: [
         "PAYMENT_RETURNED": 0.05, "PLEDGE_ADMITTED": 0.03, "PAYMENT_REVERSED": 0.03, "REFUND_REFUSED": 0.005,
         "SESSION_LEFT": 0.05, "SESSION_RULES_MOVED": 0.02, "SESSION_CANCELLED": 0.03, "notAcceptable": 0.1,
-        "conflict": 0.01, "repeated": 0.02, "staleQuote": 0.02,
+        "conflict": 0.01, "repeated": 0.02, "staleQuote": 0.02, "joinSession": 0.5, "confirmPayment": 0.3,
+        "leaveSession": 0.2, "reversePayment": 0.2, "refuseRefund": 0.2, "setAsideStock": 0.2, "putProduct": 0.2,
+        "moveToRules": 0.2, "lapseHolds": 0.1, "announceNearExpiry": 0.1, "createSession": 0.1, "closeSession": 0.05,
+        "cancelSession": 0.05,
       ]
     ) { choices in
       let scenario = choices.scenario()
       choices.note(scenario.text)
+      for step in scenario.steps { choices.count(step.verb) }
       let document = try scenario.read()
       let run = await ScenarioRun(document, on: MemoryStore())
       try expect(!run.hasFailed, run.report)
