@@ -3,19 +3,22 @@ import GrosirEngine
 import GrosirMemory
 
 /// What can be wrong in one line, of a store or of the decisions that it saves.
+///
+/// None of them lets a session's row contradict its participants': the core ends the process there, by preconditions.
 enum PlantedDefect: String, CaseIterable {
   case holdsAreNeverFound, closingsAreNeverFound, fillsAreNeverAnnounced
   case refundsAreRequestedTwice, refundRequestsAreLost, creditsAreLost
-  case returnedMoneyIsNotLogged, admissionsAreNotLogged, departuresAreNotLogged, releasedStockIsNotLogged
+  case paymentsAreLoggedTwice, returnedMoneyIsNotLogged, admissionsAreNotLogged, departuresAreNotLogged
+  case releasedStockIsNotLogged
   case refundsAreNotSaved, standingsAreNotSaved, reversalsAreNotSaved, revisionsAreNotSaved, stockIsNotSaved
   case paymentsAreNotSeen, sessionsAreSeenLate, dueHoldsAreOverlooked
   case commandsAreForgotten, otherContentIsOverlooked
 }
 
-/// A store that is right but for one defect.
+/// A store that is right but for one defect, if it has any.
 struct FaultyStore: StoreWrapper {
   let kept = MemoryStore()
-  private let defect: PlantedDefect
+  private let defect: PlantedDefect?
   private let memory = Guarded(Notes())
 
   /// What it remembers on the way.
@@ -27,7 +30,7 @@ struct FaultyStore: StoreWrapper {
   /// How many transactions it runs: a defect may make the engine go round in a circle.
   private static let mostTransactions: UInt64 = 200
 
-  init(_ defect: PlantedDefect) {
+  init(_ defect: PlantedDefect?) {
     self.defect = defect
   }
 
@@ -58,7 +61,7 @@ struct FaultyStore: StoreWrapper {
 
   /// What a command is shown.
   private static func changed(
-    _ found: WorkingSet, of transaction: Transaction, by defect: PlantedDefect
+    _ found: WorkingSet, of transaction: Transaction, by defect: PlantedDefect?
   ) -> WorkingSet {
     var found = found
     switch defect {
@@ -74,35 +77,42 @@ struct FaultyStore: StoreWrapper {
   }
 
   /// What of its changes is saved.
-  private static func changed(_ given: Changes, of transaction: Transaction, by defect: PlantedDefect) -> Changes {
+  private static func changed(_ given: Changes, of transaction: Transaction, by defect: PlantedDefect?) -> Changes {
     Changes(
-      events: given.events.filter { !isLost($0.event, by: defect) },
+      events: given.events.flatMap { dated in
+        [DatedEvent](repeating: dated, count: copies(of: dated.event, by: defect))
+      },
       effects: given.effects.filter { !isLost($0, by: defect) },
-      rows: given.rows.filter { !isLost($0, of: transaction, by: defect) }, in: transaction.context)
+      rows: given.rows.filter { !isLost($0, of: given, by: defect) }, in: transaction.context)
   }
 
-  private static func isLost(_ event: Event, by defect: PlantedDefect) -> Bool {
+  private static func copies(of event: Event, by defect: PlantedDefect?) -> Int {
     switch (defect, event) {
+    case (.paymentsAreLoggedTwice, .session(_, .paid)): 2
     case (.returnedMoneyIsNotLogged, .session(_, .paymentReturned)), (.admissionsAreNotLogged, .session(_, .admitted)),
       (.departuresAreNotLogged, .session(_, .left)), (.releasedStockIsNotLogged, .session(_, .stockReleased)):
-      true
-    default: false
+      0
+    default: 1
     }
   }
 
-  private static func isLost(_ effect: Effect, by defect: PlantedDefect) -> Bool {
+  private static func isLost(_ effect: Effect, by defect: PlantedDefect?) -> Bool {
     switch (defect, effect) {
     case (.refundRequestsAreLost, .refund), (.creditsAreLost, .creditWallet): true
     default: false
     }
   }
 
-  private static func isLost(_ row: Row, of transaction: Transaction, by defect: PlantedDefect) -> Bool {
+  private static func isLost(_ row: Row, of changes: Changes, by defect: PlantedDefect?) -> Bool {
     switch (defect, row) {
     case (.refundsAreNotSaved, .refund), (.standingsAreNotSaved, .buyer): true
     case (.reversalsAreNotSaved, .payment(let payment)): payment.isReversed
     case (.revisionsAreNotSaved, .product(let product)): product.version > 1
-    case (.stockIsNotSaved, .session): transaction.name == "setAsideStock"
+    case (.stockIsNotSaved, .session):
+      // Only where nothing else has happened by the way.
+      changes.events.allSatisfy { dated in
+        if case .session(_, .stockSetAside) = dated.event { true } else { false }
+      }
     default: false
     }
   }

@@ -38,7 +38,7 @@ private struct ScenarioDraft {
       RandomScenario.Step(second: 0, command: nil, verb: "createSession", content: session(name))
     }
     var steps: [RandomScenario.Step] = []
-    choices.steps(count) { _ in steps.append(step()) }
+    choices.steps(count) { _ in steps.append(step(after: steps)) }
     return RandomScenario(products: [product], sessions: opened, steps: steps)
   }
 
@@ -77,7 +77,7 @@ private struct ScenarioDraft {
     perhaps(2, "guarantee", "null")
     perhaps(1, "successRule", text("fullTarget"))
     perhaps(1, "maxUnitsPerBuyer", "4")
-    perhaps(1, "maxOpenHoldsPerBuyer", "1")
+    perhaps(2, "maxOpenHoldsPerBuyer", "1")
     perhaps(1, "waitingList", "false")
     perhaps(1, "autoRenew", "true")
     perhaps(1, "closesAt", text("+30h"))
@@ -92,7 +92,7 @@ private struct ScenarioDraft {
     case moveToRules, lapseHolds, announceNearExpiry, createSession, closeSession, cancelSession
   }
 
-  private mutating func step() -> RandomScenario.Step {
+  private mutating func step(after earlier: [RandomScenario.Step]) -> RandomScenario.Step {
     let verb = choices.weighted([
       (28, Verb.joinSession), (16, .confirmPayment), (8, .leaveSession), (6, .reversePayment), (6, .refuseRefund),
       (4, .setAsideStock), (4, .putProduct), (4, .moveToRules), (2, .lapseHolds), (2, .announceNearExpiry),
@@ -104,7 +104,11 @@ private struct ScenarioDraft {
     ])
     second += gap
     let content = self.content(of: verb)
-    let command = choices.chance(1, in: 24) ? choices.element(of: ["c", "d"]) : nil
+    let command = choices.chance(1, in: 12) ? choices.element(of: ["c", "d"]) : nil
+    // Of those that share an identity half are the same command once more, as where an answer was lost.
+    if let command, choices.boolean(), let first = earlier.first(where: { $0.command == command }) {
+      return RandomScenario.Step(second: second, command: command, verb: first.verb, content: first.content)
+    }
     return RandomScenario.Step(second: second, command: command, verb: verb.rawValue, content: content)
   }
 
