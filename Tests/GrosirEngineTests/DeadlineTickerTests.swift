@@ -33,6 +33,27 @@ final class DeadlineTickerTests: XCTestCase {
       ])
   }
 
+  /// What fails every time does not keep what comes after it waiting, however few are asked for.
+  func testWhatFailsForGoodKeepsNothingElseWaiting() async throws {
+    let isArmed = Guarded(false)
+    let store = MemoryStore { point throws(StoreError) in
+      let fails = isArmed.withLock { isArmed in
+        defer { if point == .beforeReading { isArmed = false } }
+        return isArmed && point == .beforeReading
+      }
+      if fails { throw .unavailable("the first of every tick") }
+    }
+    let shop = try await LawShop(in: store)
+    _ = try await shop.engine.execute(shop.join("a"), in: shop.context("a"))
+    var ticker = ticker(shop, SettableClock(at: LawScene.end))
+    var fates: [[Bool]] = []
+    for _ in 0..<2 {
+      isArmed.withLock { $0 = true }
+      fates.append(try await ticker.tick(limit: 1).met.map { $0.fate == .met })
+    }
+    XCTAssertEqual(fates, [[false], [false, true]])
+  }
+
   func testWhatIsTooLateToAnnounceIsClosed() async throws {
     let shop = try await LawShop(in: MemoryStore())
     var ticker = ticker(shop, SettableClock(at: LawScene.end))

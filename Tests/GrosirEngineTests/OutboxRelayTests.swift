@@ -87,6 +87,19 @@ final class OutboxRelayTests: XCTestCase {
     XCTAssertEqual(handler.deliveries, ["payment/a 2"])
   }
 
+  /// A delivery that ends whoever delivers it is not begun for ever.
+  func testWhatNobodyComesBackFromIsParked() async throws {
+    let shop = try await shop(["a"])
+    var now = LawScene.start
+    for _ in 0..<3 {
+      _ = try await shop.lease(at: now)
+      now = LawScene.leaseEnd(from: now)
+    }
+    let handler = Handler { _ in .delivered }
+    let report = try await relay(shop, handler, attempts: 3).deliverDue(at: now, limit: 10)
+    XCTAssertEqual([report.parked, report.total, handler.deliveries.count], [1, 1, 0])
+  }
+
   func testTheLoopRestsWhenNothingIsLeft() async throws {
     let shop = try await shop(["a", "b", "c"])
     struct Enough: Error {}

@@ -43,15 +43,15 @@ public struct ConfirmPayment: Command, Hashable {
   /// Accepts the money or returns it; and lets in who can be let in now.
   ///
   /// - Throws: in this order ``SessionError/unknownSession(_:)``, ``SessionError/unknownParticipant(_:)``,
-  ///   ``SessionError/invalid(_:)`` for a negative amount, ``SessionError/conflictingPayment(_:)``.
+  ///   ``SessionError/invalid(_:)`` for a negative amount or none, ``SessionError/conflictingPayment(_:)``.
   /// - Complexity: O(n log n) in the number of variants, and what ``WaitingList/admit(into:)`` says.
   public func decide(
     from workingSet: WorkingSet, in context: Context, into changes: inout Changes
   ) throws(Interruption<SessionError>) -> Receipt {
     var turn = try SessionTurn(at: session, to: .confirmPayment, from: workingSet, in: context, changes)
     let found = try turn.participant(participant)
-    guard !amount.isNegative else {
-      throw .refused(.invalid([Violation(FieldPath("amount"), .outOfRange, "money that arrives is not negative")]))
+    guard !amount.isNegative, !amount.isZero || found.total.isZero else {
+      throw .refused(.invalid([Violation(FieldPath("amount"), .outOfRange, "money that arrives is more than none")]))
     }
     if let known = workingSet.payment(payment) {
       guard known.participant == participant, known.amount == amount else {

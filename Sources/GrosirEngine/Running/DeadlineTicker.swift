@@ -18,6 +18,9 @@ public struct DeadlineTicker<Store: GrosirStore, Clock: WallClock, Seeds: SeedSo
   /// If it is there again the next time, nobody has met it: some other command has the identity. Then another is tried.
   private var rounds: [Deadline: Int] = [:]
 
+  /// How many deadlines were not met the last time; so many more are asked for, or they might be all that is found.
+  private var unmet = 0
+
   /// Creates a ticker.
   ///
   /// - Parameter actor: who stands in the audit trail for what it does.
@@ -29,12 +32,13 @@ public struct DeadlineTicker<Store: GrosirStore, Clock: WallClock, Seeds: SeedSo
 
   /// Meets the deadlines due by now, the earliest first, until none is left or the limit is reached.
   ///
-  /// A deadline that a store could not act on is left for the next time, and does not keep the others waiting.
+  /// A deadline that a store could not act on is left for the next time, and does not keep the others waiting, however
+  /// often that happens.
   ///
   /// - Returns: what was done, and when it is next needed.
   public mutating func tick(limit: Int = 256) async throws(StoreError) -> TickReport {
     let now = stamp.clock.now()
-    let due = try await engine.store.deadlines(dueBy: now, limit: limit)
+    let due = try await engine.store.deadlines(dueBy: now, limit: limit + unmet)
     var report = TickReport()
     for deadline in due {
       let fate = await meet(deadline, at: now)
@@ -42,6 +46,7 @@ public struct DeadlineTicker<Store: GrosirStore, Clock: WallClock, Seeds: SeedSo
       report.met.append(MetDeadline(deadline: deadline, fate: fate))
     }
     rounds = rounds.filter { due.contains($0.key) }
+    unmet = report.met.count { $0.fate != .met }
     report.nextNeeded = try await engine.store.nextDeadline()
     return report
   }

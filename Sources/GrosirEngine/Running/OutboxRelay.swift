@@ -47,7 +47,12 @@ public struct OutboxRelay<Store: GrosirStore, Handler: EffectHandler, Seeds: See
     let leased = try await store.leaseEffects(LeaseRequest(by: holder, at: now, until: until, limit: limit))
     var report = RelayReport()
     for effect in leased {
-      let settlement = settlement(of: effect, await handler.deliver(effect), at: now)
+      // Whoever had it before did not come back to say what became of it.
+      let delivery =
+        effect.attempt <= schedule.attempts
+        ? await handler.deliver(effect)
+        : .rejected(because: "begun \(effect.attempt - 1) times, and nobody said what became of it")
+      let settlement = settlement(of: effect, delivery, at: now)
       report.count(settlement, isSettled: await settle(effect, as: settlement))
     }
     return report

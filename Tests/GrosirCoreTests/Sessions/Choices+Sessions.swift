@@ -167,7 +167,7 @@ extension Choices {
     switch weighted([(20, 0), (1, 1), (1, 2), (1, 3)]) {
     case 0: break
     case 1: amount = Money(amount.amount + 1, amount.currency)
-    case 2: amount = Money(-amount.amount, amount.currency)
+    case 2: amount = Money(chance(1, in: 2) ? 0 : -amount.amount, amount.currency)
     default: amount = Currency("USD").map { Money(amount.amount, $0) } ?? amount
     }
     return ConfirmPayment(SessionScenario.session, participant: id, payment: reference, amount: amount)

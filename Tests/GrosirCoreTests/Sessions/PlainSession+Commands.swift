@@ -87,7 +87,8 @@ extension PlainSession {
   mutating func pay(_ given: ConfirmPayment, at instant: Instant) throws -> String {
     try take(.confirmPayment, at: instant) { session in
       let place = try session.place(of: given.participant)
-      if given.amount.amount < 0 { throw Refused("invalid") }
+      let isNothing = given.amount.amount == 0 && session.people[place].total != 0
+      if given.amount.amount < 0 || isNothing { throw Refused("invalid") }
       if let known = session.payments[given.payment] {
         guard known.person == place, known.amount == given.amount else { throw Refused("conflictingPayment") }
         return
