@@ -71,8 +71,10 @@ public struct JoinSession: Command, Hashable {
 
   /// The session, what has lapsed in it, the buyer, and whether the participant is there already.
   public func reads(in context: Context) -> [Read] {
-    SessionTurn.reads(of: session, in: context) + [.buyer(buyer, in: session)]
-      + (participant.map { [.participant($0)] } ?? [])
+    var reads = SessionTurn.reads(of: session, in: context)
+    reads.append(.buyer(buyer, in: session))
+    if let participant { reads.append(.participant(participant)) }
+    return reads
   }
 
   /// Holds what is asked for, or notes that it waits; and asks for payment.

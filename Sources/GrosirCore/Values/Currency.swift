@@ -30,6 +30,8 @@ public struct Currency: Sendable, Hashable {
 
   /// The three letters.
   public var code: String {
+    // Most money by far is of this one.
+    if self == .idr { return "IDR" }
     let letters = [packed / 676, packed / 26 % 26, packed % 26]
     return String(decoding: letters.map { Currency.firstLetter + UInt8($0) }, as: UTF8.self)
   }

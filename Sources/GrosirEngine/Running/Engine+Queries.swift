@@ -3,6 +3,9 @@ public import GrosirCore
 /// Questions are answered as if what has lapsed had been let go already (SPEC §5), whether anybody has done so or not.
 extension Engine {
   /// A session as it is at an instant, or nil if there is none.
+  ///
+  /// What has lapsed by then has been let go; a deadline that has passed has not been met by asking: who needs to know
+  /// compares the instant with ``GrosirCore/SessionPlan/closesAt``.
   public func session(
     _ id: SessionID, of tenant: TenantID, at now: Instant
   ) async throws(StoreError) -> GroupSession? {
