@@ -28,6 +28,8 @@ extension Journal {
   /// Going from ``Statement/next`` to the next visits every posting once that was there at first.
   ///
   /// - Parameters:
+  ///   - account: Whose.
+  ///   - currency: In which currency; an account has a balance in each.
   ///   - place: Where to begin: what the page before said. Nil begins with the last posting.
   ///   - limit: How many lines at most.
   /// - Complexity: O(limit), and O(m) for each entry's movements; independent of how much was posted.

@@ -35,7 +35,7 @@ extension JournalEntry {
 
   /// The factory shipped, and is paid for that once, at the first receipt: costOfGoods → factoryPayable.
   ///
-  /// - Parameter order: The purchase order's number; a second receipt for it posts nothing more.
+  /// `order` is the purchase order's number; a second receipt for it posts nothing more.
   public static func shipping<PurchaseOrder>(
     of order: Identifier<PurchaseOrder>, costing cost: Money, by factory: FactoryID, about subject: EntrySubject,
     at instant: Instant
@@ -46,9 +46,8 @@ extension JournalEntry {
 
   /// The platform's own goods were sold: costOfGoods → inventory.
   ///
-  /// - Parameters:
-  ///   - sale: The identity of the session, participant or order they were sold to.
-  ///   - cost: What they had cost, oldest first; see ``CostLayers/take(_:)``.
+  /// `sale` is the identity of the session, participant or order they were sold to; `cost` is what they had cost, oldest
+  /// first; see ``CostLayers/take(_:)``.
   public static func goodsSold<Sale>(
     _ sale: Identifier<Sale>, costing cost: Money, about subject: EntrySubject, at instant: Instant
   ) throws(JournalError) -> JournalEntry {
@@ -57,7 +56,7 @@ extension JournalEntry {
 
   /// The platform's own goods were lost, or are worth nothing any more: writeOffs → inventory.
   ///
-  /// - Parameter adjustment: The identity of the stock movement by which they left.
+  /// `adjustment` is the identity of the stock movement by which they left.
   public static func goodsWrittenOff<Adjustment>(
     _ adjustment: Identifier<Adjustment>, costing cost: Money, at instant: Instant
   ) throws(JournalError) -> JournalEntry {

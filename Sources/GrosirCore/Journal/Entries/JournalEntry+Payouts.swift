@@ -26,7 +26,8 @@ extension JournalEntry {
 
   /// A factory or seller was paid: factoryPayable or sellerPayable → bank.
   ///
-  /// - Parameter settlement: The identity of the settlement that is paid; it is paid once.
+  /// `settlement` is the identity of the settlement that is paid; it is paid once.
+  ///
   /// - Throws: ``JournalError/negativeAmount(_:)``.
   public static func payout<Paid>(
     of settlement: Identifier<Paid>, _ amount: Money, to payee: Payee, at instant: Instant

@@ -40,7 +40,7 @@ extension JournalEntry {
   ///
   /// The split of a part is made by ``FeeSplit/init(refunding:of:after:at:)``.
   ///
-  /// - Parameter refund: The refund's identity, or the order's where it goes back whole.
+  /// `refund` is the refund's identity, or the order's where it goes back whole.
   public static func retailRefund<Refunded>(
     _ refund: Identifier<Refunded>, _ split: FeeSplit, by seller: SellerID, at instant: Instant
   ) throws(JournalError) -> JournalEntry {
