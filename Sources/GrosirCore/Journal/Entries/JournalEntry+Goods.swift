@@ -46,8 +46,8 @@ extension JournalEntry {
 
   /// The platform's own goods were sold: costOfGoods → inventory.
   ///
-  /// `sale` is the identity of the session, participant or order they were sold to; `cost` is what they had cost, oldest
-  /// first; see ``CostLayers/take(_:)``.
+  /// `sale` is the identity of the session, participant or order they were sold to; `cost` is what they had cost, the
+  /// oldest first; see ``CostLayers/take(_:)``.
   public static func goodsSold<Sale>(
     _ sale: Identifier<Sale>, costing cost: Money, about subject: EntrySubject, at instant: Instant
   ) throws(JournalError) -> JournalEntry {
