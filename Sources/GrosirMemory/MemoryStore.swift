@@ -86,13 +86,12 @@ public final class MemoryStore: GrosirStore {
     }
   }
 
-  /// What happened to a session or a product.
+  /// What happened to something, or everything that happened.
   public func events(
-    of subject: EventSubject, in tenant: TenantID, after number: Int64, limit: Int
+    of subject: EventSubject?, in tenant: TenantID, after number: Int64, limit: Int
   ) async throws(StoreError) -> [LoggedEvent] {
     memory.withLock { memory in
-      guard let log = memory.tenants[tenant]?.log[subject] else { return [] }
-      return log.page(after: number, limit: limit) { $0.number }
+      memory.tenants[tenant]?.events(of: subject, after: number, limit: limit) ?? []
     }
   }
 

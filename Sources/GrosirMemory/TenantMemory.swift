@@ -7,8 +7,8 @@ final class TenantMemory {
   let rows = TenantRows()
   let effects = TenantEffects()
   private(set) var commands: [CommandID: AnsweredCommand] = [:]
-  private(set) var log: [EventSubject: [LoggedEvent]] = [:]
-  private var lastEvent: Int64 = 0
+  private var log: [LoggedEvent] = []
+  private var numbers: [EventSubject: [Int64]] = [:]
   private var lastRefusal: Int64 = 0
 
   /// Those in front of the first are forgotten, and go once they are the most.
@@ -53,11 +53,20 @@ final class TenantMemory {
     firstRefusal = 0
   }
 
-  /// Adds events to the logs of what they are about.
+  /// Adds events to the log, and to the histories of what they are about.
   func append(_ events: [DatedEvent], in context: Context) {
     for dated in events {
-      lastEvent += 1
-      log[dated.event.subject, default: []].append(LoggedEvent(dated, number: lastEvent, in: context))
+      let number = Int64(log.count + 1)
+      log.append(LoggedEvent(dated, number: number, in: context))
+      dated.event.forEachSubject { numbers[$0, default: []].append(number) }
     }
+  }
+
+  /// A page of the log, or of one history.
+  func events(of subject: EventSubject?, after number: Int64, limit: Int) -> [LoggedEvent] {
+    // Numbers rise by one from 1 on.
+    guard let subject else { return Array(log.dropFirst(Int(clamping: max(0, number))).prefix(limit)) }
+    guard let history = numbers[subject] else { return [] }
+    return history.page(after: number, limit: limit) { $0 }.map { log[Int($0) - 1] }
   }
 }

@@ -10,6 +10,7 @@ final class TenantRows {
   private var participants: [ParticipantID: ParticipantMemory] = [:]
   private var payments: [PaymentReference: Payment] = [:]
   private var refunds: [RefundID: Refund] = [:]
+  private let stock = StockMemory()
 
   // MARK: Finding
 
@@ -27,6 +28,7 @@ final class TenantRows {
       .participants(self.session(session)?.holdsDue(through: instant) ?? [])
     case .waiting(let session, let reach): .participants(self.session(session)?.waiting(reach) ?? [])
     case .participants(let session): .participants(self.session(session)?.participants.map { $0.row } ?? [])
+    case .stock(let read): stock.find(read)
     }
   }
 
@@ -49,7 +51,7 @@ final class TenantRows {
   func check(_ rows: [Row]) throws(StoreError) {
     for row in rows {
       switch row {
-      case .product, .payment, .refund: break
+      case .product, .payment, .refund, .stock: break
       case .session(let session):
         guard self.session(session.id) == nil else { continue }
         if codes[session.plan.code] != nil {
@@ -74,6 +76,7 @@ final class TenantRows {
     case .buyer(let buyer): session(buyer.session)?.buyers[buyer.buyer] = buyer
     case .payment(let payment): payments[payment.reference] = payment
     case .refund(let refund): refunds[refund.id] = refund
+    case .stock(let row): stock.save(row)
     }
     return nil
   }

@@ -40,7 +40,7 @@ extension StoreWrapper {
   }
 
   func events(
-    of subject: EventSubject, in tenant: TenantID, after number: Int64, limit: Int
+    of subject: EventSubject?, in tenant: TenantID, after number: Int64, limit: Int
   ) async throws(StoreError) -> [LoggedEvent] {
     try await kept.events(of: subject, in: tenant, after: number, limit: limit)
   }

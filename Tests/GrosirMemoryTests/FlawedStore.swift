@@ -185,7 +185,7 @@ extension FlawedStore {
 
 extension FlawedStore {
   func events(
-    of subject: EventSubject, in tenant: TenantID, after number: Int64, limit: Int
+    of subject: EventSubject?, in tenant: TenantID, after number: Int64, limit: Int
   ) async throws(StoreError) -> [LoggedEvent] {
     let after = flaw == .repeatsPages && number > 0 ? number - 1 : number
     let events = try await kept.events(of: subject, in: seen(tenant), after: after, limit: limit)

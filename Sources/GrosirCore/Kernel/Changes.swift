@@ -33,6 +33,12 @@ public struct Changes: Sendable {
     events.append(DatedEvent(.session(rows.session.id, event), at: instant))
   }
 
+  /// Applies an event to the stock it is about, and logs it; the only way a stock changes.
+  mutating func record(_ event: StockEvent, at instant: Instant, on rows: inout StockRows) {
+    rows.apply(event, at: instant)
+    events.append(DatedEvent(.stock(event), at: instant))
+  }
+
   /// Logs that a product has a new version.
   mutating func record(_ product: Product, at instant: Instant) {
     events.append(DatedEvent(.product(product), at: instant))
@@ -44,4 +50,7 @@ public struct Changes: Sendable {
 
   /// Notes which rows of a session are to be saved: those that changed.
   mutating func save(_ session: SessionRows) { session.appendChanged(to: &rows) }
+
+  /// Notes which rows of stocks are to be saved: those that changed.
+  mutating func save(_ stock: StockRows) { stock.appendChanged(to: &rows) }
 }

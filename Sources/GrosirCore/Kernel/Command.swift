@@ -34,4 +34,12 @@ public enum Interruption<Refusal: Error>: Error {
 
   /// What must be read besides became known only now: who waits, when somebody can be let in, for instance.
   case needs([Read])
+
+  /// The same of a command whose refusals are others.
+  func map<Other: Error>(_ refusal: (Refusal) -> Other) -> Interruption<Other> {
+    switch self {
+    case .refused(let refused): .refused(refusal(refused))
+    case .needs(let reads): .needs(reads)
+    }
+  }
 }

@@ -23,12 +23,15 @@ public indirect enum Event: Sendable, Equatable {
   case product(Product)
   /// Something happened in a session.
   case session(SessionID, SessionEvent)
+  /// Something happened to a stock.
+  case stock(StockEvent)
 
   /// Its name: `PRODUCT_REVISED`.
   public var name: String {
     switch self {
     case .product: "PRODUCT_REVISED"
     case .session(_, let event): event.name
+    case .stock(let event): event.name
     }
   }
 }
@@ -41,6 +44,7 @@ extension Event: Recorded {
       ["event": .text(name), "product": .text(product.id.text), "version": product.version.record]
     case .session(let session, let event):
       ["event": .text(name), "session": .text(session.text), "data": event.record]
+    case .stock(let event): ["event": .text(name), "data": event.record]
     }
   }
 }

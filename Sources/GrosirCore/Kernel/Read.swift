@@ -21,6 +21,9 @@ public enum Read: Sendable, Hashable {
   case waiting(in: SessionID, WaitingReach)
   /// All participants of a session.
   case participants(of: SessionID)
+
+  /// Something of a stock.
+  case stock(StockRead)
 }
 
 /// How much of a session's waiting list is to be read.

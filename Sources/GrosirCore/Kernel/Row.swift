@@ -14,4 +14,6 @@ public indirect enum Row: Sendable {
   case payment(Payment)
   /// A refund.
   case refund(Refund)
+  /// Something of a stock.
+  case stock(StockRow)
 }

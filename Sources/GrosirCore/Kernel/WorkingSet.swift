@@ -16,6 +16,8 @@ public struct WorkingSet: Sendable {
     case row(Row)
     /// The participants that were asked for; those who wait in order of arrival, others in any order.
     case participants([Participant])
+    /// The rows that were asked for, in the order that the read documents.
+    case rows([Row])
   }
 
   /// Creates an empty set.
@@ -102,6 +104,14 @@ public struct WorkingSet: Sendable {
     return participants
   }
 
+  /// The rows found for a read of several.
+  func rows(_ read: Read) -> [Row] {
+    guard case .rows(let rows) = found(read) else {
+      preconditionFailure("something else was brought where rows were asked for")
+    }
+    return rows
+  }
+
   /// The participants of a session who wait, as far as they were brought last, and how far that is; nil if nobody was
   /// asked for.
   func waiting(in session: SessionID) -> (reach: WaitingReach, participants: [Participant])? {
@@ -112,7 +122,8 @@ public struct WorkingSet: Sendable {
     return nil
   }
 
-  private func row(_ read: Read) -> Row? {
+  /// The row found for a read of one, if there is any.
+  func row(_ read: Read) -> Row? {
     guard case .row(let row) = found(read) else { return nil }
     return row
   }

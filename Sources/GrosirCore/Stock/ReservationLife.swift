@@ -107,10 +107,18 @@ public struct ReservationLife: Sendable, Hashable {
   }
 }
 
-/// Units of several stock keys that are held together for one order, all or none (SPEC §7).
+/// For whom units are held.
+public enum ReservationHolder: Sendable, Hashable {
+  /// For an order: held, and then consumed or released, whole.
+  case order(OrderID)
+  /// For a session: what is set aside for it to sell, and then what its buyers are to get; it grows and shrinks.
+  case session(SessionID)
+}
+
+/// Units of several stock keys that are held together for one order or session (SPEC §7).
 public struct Reservation: Sendable, Hashable {
-  /// For what they are held.
-  public let order: OrderID
+  /// For whom they are held.
+  public let holder: ReservationHolder
 
   /// What is held: each stock key once, in the order in which they were asked for.
   public let lines: [StockLine]
@@ -119,8 +127,8 @@ public struct Reservation: Sendable, Hashable {
   public let life: ReservationLife
 
   /// Creates a reservation as it was kept.
-  package init(order: OrderID, lines: [StockLine], life: ReservationLife) {
-    self.order = order
+  package init(holder: ReservationHolder, lines: [StockLine], life: ReservationLife) {
+    self.holder = holder
     self.lines = lines
     self.life = life
   }

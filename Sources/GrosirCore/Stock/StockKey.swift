@@ -49,8 +49,32 @@ public enum StockOwner: Sendable {}
 /// The identity of whoever owns stock.
 public typealias OwnerID = Identifier<StockOwner>
 
-/// What stock is reserved for: an order, a session's set-aside; a subject for ``OrderID`` and nothing else.
+/// An order of a buyer's; a subject for ``OrderID`` and nothing else.
 public enum StockOrder: Sendable {}
 
-/// The identity of what stock is reserved for.
+/// The identity of an order.
 public typealias OrderID = Identifier<StockOrder>
+
+/// Whose stock, and where: what one warehouse holds of one owner.
+public struct StockPlace: Sendable, Hashable {
+  /// Whose it is.
+  public var owner: OwnerID
+  /// Where it is.
+  public var location: LocationID
+
+  /// Creates a place.
+  public init(owner: OwnerID, location: LocationID) {
+    self.owner = owner
+    self.location = location
+  }
+
+  /// The platform's own warehouse, where nothing else is said.
+  public static var platform: StockPlace {
+    StockPlace(owner: OwnerID(unchecked: "platform"), location: LocationID(unchecked: "warehouse"))
+  }
+
+  /// The key of a variant's stock there.
+  public func key(of variant: VariantID) -> StockKey {
+    StockKey(owner: owner, location: location, variant: variant)
+  }
+}

@@ -85,8 +85,8 @@ public enum AdjustmentReason: String, Sendable, Hashable, CaseIterable, BitwiseC
 
 /// On whose account a stock level changed.
 public enum StockReference: Sendable, Hashable {
-  /// An order's, which reserved, consumed or released.
-  case order(OrderID)
+  /// An order's or a session's, for which units were reserved, consumed or released.
+  case reservation(ReservationHolder)
   /// A document's, such as a delivery note: whatever whoever adjusted named.
   case adjustment(AdjustmentID)
 }

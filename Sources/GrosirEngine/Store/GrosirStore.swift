@@ -78,11 +78,15 @@ public protocol GrosirStore: Sendable {
 
   // MARK: History
 
-  /// What happened to a session or a product, in order.
+  /// What happened to something, or everything that happened to a tenant, in order.
   ///
-  /// - Parameter number: those after this ``LoggedEvent/number``; zero for the first page.
+  /// - Parameters:
+  ///   - subject: what it is about; nil for everything.
+  ///   - tenant: whose.
+  ///   - number: those after this ``LoggedEvent/number``; zero for the first page.
+  ///   - limit: how many at most.
   func events(
-    of subject: EventSubject, in tenant: TenantID, after number: Int64, limit: Int
+    of subject: EventSubject?, in tenant: TenantID, after number: Int64, limit: Int
   ) async throws(StoreError) -> [LoggedEvent]
 
   /// The commands of a tenant that were refused and are not purged yet, in order.

@@ -6,14 +6,31 @@ public enum EventSubject: Sendable, Hashable {
   case session(SessionID)
   /// A product.
   case product(ProductID)
+  /// An order, and what is reserved for it.
+  case order(OrderID)
+  /// The stock of one key.
+  case stock(StockKey)
 }
 
 extension Event {
-  /// What the event is about.
-  public var subject: EventSubject {
+  /// Visits everything that the event is about: it stands in the history of each.
+  public func forEachSubject(_ body: (EventSubject) -> Void) {
     switch self {
-    case .product(let product): .product(product.id)
-    case .session(let session, _): .session(session)
+    case .product(let product): body(.product(product.id))
+    case .session(let session, _): body(.session(session))
+    case .stock(let event):
+      if let holder = event.holder { body(EventSubject(of: holder)) }
+      event.forEachKey { body(.stock($0)) }
+    }
+  }
+}
+
+extension EventSubject {
+  /// Whoever holds a reservation.
+  public init(of holder: ReservationHolder) {
+    switch holder {
+    case .order(let order): self = .order(order)
+    case .session(let session): self = .session(session)
     }
   }
 }

@@ -207,7 +207,7 @@ private struct SessionRun {
     try world.join(name, choices.integer(in: 1...30), of: variant, waiting: waits, at: instant)
     names.append(name)
     if choices.chance(3, in: 4) { try world.pay(name, at: instant) }
-    if case .pledge = world.participants[ParticipantID(unchecked: name)]?.kind { choices.count("pledged") }
+    if case .pledge = world.sessions.participants[ParticipantID(unchecked: name)]?.kind { choices.count("pledged") }
   }
 
   private mutating func pay(at instant: Instant) throws {
@@ -216,7 +216,7 @@ private struct SessionRun {
     let amount: Int64? = choices.chance(1, in: 6) ? choices.integer(in: 1...9) : nil
     let again = choices.chance(1, in: 6) ? "-again" : ""
     let reference = try world.pay(name, amount: amount, again: again, at: instant)
-    if case .returned = world.payments[reference]?.outcome { choices.count("money returned") }
+    if case .returned = world.sessions.payments[reference]?.outcome { choices.count("money returned") }
   }
 
   private mutating func leave(at instant: Instant) throws {
@@ -226,7 +226,7 @@ private struct SessionRun {
   }
 
   private mutating func reverse(at instant: Instant) throws {
-    let payments = world.payments.keys.sorted()
+    let payments = world.sessions.payments.keys.sorted()
     guard !payments.isEmpty else { return }
     let receipt = try world.run(
       ReversePayment(MoneyWorld.session, payment: choices.element(of: payments)), at: instant)
@@ -234,7 +234,7 @@ private struct SessionRun {
   }
 
   private mutating func refuse(at instant: Instant) throws {
-    let refunds = world.refunds.keys.sorted()
+    let refunds = world.sessions.refunds.keys.sorted()
     guard !refunds.isEmpty else { return }
     try world.run(RefuseRefund(MoneyWorld.session, refund: choices.element(of: refunds)), at: instant)
     choices.count("refund refused")
@@ -295,8 +295,9 @@ private struct SessionRun {
 
   /// What is in wallets is what was credited there, or could not be refunded.
   private func checkBuyers() throws {
-    let credited = world.participants.values.reduce(Int64(0)) { $0 + $1.credited.amount }
-    let refused = world.refunds.values.filter { $0.refusedTo == .wallet }.reduce(Int64(0)) { $0 + $1.amount.amount }
+    let credited = world.sessions.participants.values.reduce(Int64(0)) { $0 + $1.credited.amount }
+    let refused = world.sessions.refunds.values.filter { $0.refusedTo == .wallet }
+      .reduce(Int64(0)) { $0 + $1.amount.amount }
     let wallets = world.journal.balances.filter { $0.account.name == "wallet" }
     try expectEqual(wallets.reduce(0) { $0 + $1.balance.amount }, credited + refused, "the wallets")
   }

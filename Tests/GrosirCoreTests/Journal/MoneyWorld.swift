@@ -2,21 +2,14 @@ import GrosirCore
 import GrosirTesting
 import XCTest
 
-/// One session run by its commands, on rows in dictionaries; whatever its events move is posted at once.
+/// One session run by its commands; whatever its events move is posted at once.
 struct MoneyWorld {
   static let session = SessionID(literal: "session-1")
   static let factory = FactoryID(literal: "bandung-1")
   static let day: Int64 = 86_400_000
 
-  private(set) var products: [ProductID: Product] = [:]
-  private(set) var sessions: [SessionID: GroupSession] = [:]
-  private(set) var participants: [ParticipantID: Participant] = [:]
-  private(set) var buyers: [BuyerID: BuyerStanding] = [:]
-  private(set) var payments: [PaymentReference: Payment] = [:]
-  private(set) var refunds: [RefundID: Refund] = [:]
-  private(set) var events: [DatedEvent] = []
+  private(set) var sessions = SessionWorld()
   var journal = Journal()
-  private var commandCount = 0
 
   /// So many milliseconds after the session opens.
   static func at(_ milliseconds: Int64) throws -> Instant {
@@ -43,80 +36,33 @@ struct MoneyWorld {
   }
 
   /// The session's row.
-  var row: GroupSession? { sessions[Self.session] }
+  var row: GroupSession? { sessions.sessions[Self.session] }
 
   /// What the journal has in the session's escrow.
   var escrow: Money { journal.balance(of: .escrow(Self.session), in: .idr) }
 
   /// Those who have paid, in the order in which they joined.
-  var paid: [Participant] { participants.values.filter { $0.status == .paid }.sorted { $0.number < $1.number } }
+  var paid: [Participant] { sessions.all(of: Self.session).filter { $0.status == .paid } }
 
-  /// Runs a command, keeps its rows and posts its movements.
+  /// All that happened.
+  var events: [DatedEvent] { sessions.events }
+
+  /// Somebody who joined.
+  func participant(_ id: ParticipantID) -> Participant? { sessions.participants[id] }
+
+  /// Runs a command, and posts what its events moved.
   @discardableResult
   mutating func run<Given: Command>(_ command: Given, at instant: Instant) throws -> Given.Receipt {
-    commandCount += 1
-    let context = Context(
-      tenant: TenantID(literal: "grosir"), command: CommandID(unchecked: "command-\(commandCount)"),
-      actor: ActorID(literal: "tester"), now: instant, seed: UInt64(commandCount))
-    var set = WorkingSet()
-    var reads = command.reads(in: context)
-    while true {
-      for read in reads { set.bring(read, found(read)) }
-      var changes = Changes(in: context)
-      let receipt: Given.Receipt
-      do throws(Interruption<Given.Refusal>) {
-        receipt = try command.decide(from: set, in: context, into: &changes)
-      } catch {
-        switch error {
-        case .needs(let more): reads = more
-        case .refused(let refusal): throw refusal
-        }
-        continue
-      }
-      for row in changes.rows { keep(row) }
-      for event in changes.events { try post(event) }
-      events += changes.events
-      return receipt
-    }
+    let known = sessions.events.count
+    let receipt = try sessions.run(command, at: instant).get()
+    for event in sessions.events.dropFirst(known) { try post(event) }
+    return receipt
   }
 
   /// Posts what an event moved.
   mutating func post(_ event: DatedEvent) throws {
     guard case .session(let session, let what) = event.event else { return }
     for entry in what.entries(in: session, at: event.instant) { try journal.post(entry) }
-  }
-
-  private func found(_ read: Read) -> WorkingSet.Found {
-    switch read {
-    case .product(let id): row(products[id].map { .product($0) })
-    case .session(let id): row(sessions[id].map { .session($0) })
-    case .sessionWithCode: .nothing
-    case .participant(let id): row(participants[id].map { .participant($0) })
-    case .buyer(let id, in: _): row(buyers[id].map { .buyer($0) })
-    case .payment(let reference): row(payments[reference].map { .payment($0) })
-    case .refund(let id): row(refunds[id].map { .refund($0) })
-    case .holdsDue(in: _, through: let instant):
-      .participants(participants.values.filter { $0.deadline.map { $0 <= instant } ?? false })
-    case .waiting:
-      .participants(
-        participants.values.filter { $0.status == .waiting }.sorted {
-          ($0.paidAt ?? .latest, $0.requestedAt, $0.place) < ($1.paidAt ?? .latest, $1.requestedAt, $1.place)
-        })
-    case .participants: .participants(Array(participants.values))
-    }
-  }
-
-  private func row(_ row: Row?) -> WorkingSet.Found { row.map { .row($0) } ?? .nothing }
-
-  private mutating func keep(_ row: Row) {
-    switch row {
-    case .product(let product): products[product.id] = product
-    case .session(let session): sessions[session.id] = session
-    case .participant(let participant): participants[participant.id] = participant
-    case .buyer(let buyer): buyers[buyer.buyer] = buyer
-    case .payment(let payment): payments[payment.reference] = payment
-    case .refund(let refund): refunds[refund.id] = refund
-    }
   }
 }
 
@@ -142,7 +88,7 @@ extension MoneyWorld {
     -> PaymentReference
   {
     let id = ParticipantID(unchecked: name)
-    let asked = try XCTUnwrap(participants[id]).total
+    let asked = try XCTUnwrap(participant(id)).total
     let reference = PaymentReference(unchecked: "payment-\(name)\(again)")
     try run(
       ConfirmPayment(

@@ -15,6 +15,8 @@ struct SessionWorld {
   private(set) var buyers: [BuyerInSession: BuyerStanding] = [:]
   private(set) var payments: [PaymentReference: Payment] = [:]
   private(set) var refunds: [RefundID: Refund] = [:]
+  private(set) var stock: [StockKey: StockItem] = [:]
+  private(set) var reservations: [ReservationHolder: Reservation] = [:]
   private(set) var events: [DatedEvent] = []
   private(set) var effects: [Effect] = []
 
@@ -103,6 +105,8 @@ struct SessionWorld {
       case .buyer(let standing): buyers[BuyerInSession(buyer: standing.buyer, session: standing.session)] = standing
       case .payment(let payment): payments[payment.reference] = payment
       case .refund(let refund): refunds[refund.id] = refund
+      case .stock(.item(let item)): stock[item.key] = item
+      case .stock(.reservation(let reservation)): reservations[reservation.holder] = reservation
       }
     }
   }
@@ -125,6 +129,25 @@ extension SessionWorld {
       .participants(all(of: session).filter { $0.deadline.map { $0 <= instant } ?? false }.reversed())
     case .waiting(in: let session, let reach): .participants(waiting(in: session, reach))
     case .participants(of: let session): .participants(all(of: session).reversed())
+    case .stock(let read): found(read)
+    }
+  }
+
+  private func found(_ read: StockRead) -> WorkingSet.Found {
+    switch read {
+    case .item(let key): row(stock[key].map { .stock(.item($0)) })
+    case .reservation(let holder): row(reservations[holder].map { .stock(.reservation($0)) })
+    case .due(on: let key, through: let instant):
+      .rows(expired(by: instant).filter { $0.lines.contains { $0.key == key } }.map { .stock(.reservation($0)) })
+    case .expired(through: let instant, limit: let limit):
+      .rows(expired(by: instant).prefix(limit).map { .stock(.reservation($0)) })
+    }
+  }
+
+  /// Open reservations whose time is over, the oldest first.
+  private func expired(by instant: Instant) -> [Reservation] {
+    reservations.values.filter { $0.life.isExpired(at: instant) }.sorted {
+      ($0.life.expiresAt ?? instant) < ($1.life.expiresAt ?? instant)
     }
   }
 
@@ -172,6 +195,7 @@ extension Row {
     case (.buyer(let left), .buyer(let right)): left == right
     case (.payment(let left), .payment(let right)): left == right
     case (.refund(let left), .refund(let right)): left == right
+    case (.stock(let left), .stock(let right)): left == right
     default: false
     }
   }

@@ -217,11 +217,12 @@ final class ReservationBookTests: XCTestCase {
     try book.consume(made.reservation, at: after(2))
     try book.reserve([StockLine(key("M"), 2)], for: order("b"), at: after(3))
     book.sweep(at: after(18), limit: 1)
-    let reference = StockReference.order(order("b"))
+    let (first, second) = (order("a"), order("b"))
+    let (earlier, reference) = (StockReference.reservation(.order(first)), StockReference.reservation(.order(second)))
     let expected: [(StockCount?, StockCount?, StockCause, StockReference, Instant)] = [
       (StockCount(onHand: 0), StockCount(onHand: 8), .adjusted(.receipt), .adjustment(note), noon),
-      (StockCount(onHand: 8), StockCount(onHand: 8, reserved: 3), .reserved, .order(order("a")), after(1)),
-      (StockCount(onHand: 8, reserved: 3), StockCount(onHand: 5), .consumed, .order(order("a")), after(2)),
+      (StockCount(onHand: 8), StockCount(onHand: 8, reserved: 3), .reserved, earlier, after(1)),
+      (StockCount(onHand: 8, reserved: 3), StockCount(onHand: 5), .consumed, earlier, after(2)),
       (StockCount(onHand: 5), StockCount(onHand: 5, reserved: 2), .reserved, reference, after(3)),
       (StockCount(onHand: 5, reserved: 2), StockCount(onHand: 5), .released(.expired), reference, after(18)),
     ]
@@ -248,7 +249,7 @@ final class ReservationBookTests: XCTestCase {
     XCTAssertTrue(book.letGo(of: handle))
     XCTAssertFalse(book.letGo(of: handle))
     try book.reserve([StockLine(key("M"), 3)], for: order("b"), at: noon)
-    XCTAssertEqual(book.movement(at: 1).reference, .order(order("a")))
+    XCTAssertEqual(book.movement(at: 1).reference, .reservation(.order(order("a"))))
     let stale = refusal(&book) { book throws(StockError) in
       try book.reserve([], for: handle, at: noon)
     }

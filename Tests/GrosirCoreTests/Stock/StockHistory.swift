@@ -191,7 +191,7 @@ final class StockHistory {
     let sweep = book.sweep(at: instant(now), limit: limit)
     var released: [Int] = []
     for index in 0..<book.movementCount {
-      guard case .order(let order) = book.movement(at: index).reference,
+      guard case .reservation(.order(let order)) = book.movement(at: index).reference,
         let number = model.newest[order.text], !released.contains(number)
       else { continue }
       released.append(number)
@@ -267,7 +267,8 @@ final class StockHistory {
       let lines = found.lines.map { ($0.key.variant.text, $0.units) }
       try expectEqual(Dictionary(lines) { $0 + $1 }, expected.lines, "lines of \(number)")
       try expectEqual(found.lines.count, expected.lines.count, "every key once in \(number)")
-      try expectEqual(found.order.text, expected.order, "order of \(number)")
+      try expectEqual(
+        found.holder, .order(OrderID(unchecked: expected.order)), "holder of \(number)")
       try expectEqual(found.life.state.text, expected.state, "state of \(number)")
       try expectEqual(found.life.madeAt.millisecondsSince1970, expected.madeAt, "\(number) was made")
       try expectEqual(found.life.expiresAt, expected.expiry.map { instant($0) }, "expiry of \(number)")
@@ -288,7 +289,7 @@ final class StockHistory {
         try expect(movement.instant >= before.instant, "movement \(index) goes back in time")
       }
       last[movement.key] = movement
-      let reference = if case .order(let order) = movement.reference { order.text } else { "note" }
+      let reference = if case .reservation(.order(let order)) = movement.reference { order.text } else { "note" }
       changes.append(
         StockModel.Movement(
           key: movement.key.variant.text, onHand: movement.after.onHand - movement.before.onHand,

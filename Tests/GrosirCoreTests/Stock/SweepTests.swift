@@ -72,7 +72,7 @@ final class SweepTests: XCTestCase {
         let sweep = book.sweep(at: instant(now), limit: choices.integer(in: 1...400))
         visited += sweep.visited
         for index in 0..<book.movementCount {
-          guard case .order(let order) = book.movement(at: index).reference,
+          guard case .reservation(.order(let order)) = book.movement(at: index).reference,
             let handle = book.existingHandle(of: order), let reservation = book.reservation(of: handle),
             let expiry = try book.reservation(reservation).life.expiresAt
           else { throw ExpectationFailure("a movement without a reservation") }

@@ -12,7 +12,7 @@ extension ReservationBook {
       if case .adjusted = logged.cause {
         .adjustment(names.adjustments[Int(logged.reference)])
       } else {
-        .order(names.orders[Int(logged.reference)])
+        .reservation(.order(names.orders[Int(logged.reference)]))
       }
     return StockMovement(
       key: names.keys[Int(logged.level)], before: logged.before, after: logged.after, cause: logged.cause,

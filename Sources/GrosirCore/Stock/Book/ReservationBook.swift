@@ -181,7 +181,8 @@ extension ReservationBook {
       lines.append(StockLine(names.keys[Int(slots[line].level)], Int(slots[line].units)))
       line = slots[line].nextLine
     }
-    return Reservation(order: names.orders[Int(slots[first].owner)], lines: lines, life: slots[first].life)
+    return Reservation(
+      holder: .order(names.orders[Int(slots[first].owner)]), lines: lines, life: slots[first].life)
   }
 
   /// Sets when a key's stock is low, and when it is too much; no unit moves.

@@ -1,0 +1,12 @@
+extension DatedEvent {
+  /// The journal entries of what happened, in order; none if no money moved (SPEC §9).
+  ///
+  /// The same event always has the same entries: whoever reads the log from its start posts each once, and has the
+  /// journal. So a store keeps journal and log equal by posting these, and nothing else, with the event.
+  public var entries: [JournalEntry] {
+    switch event {
+    case .session(let session, let event): event.entries(in: session, at: instant)
+    case .product, .stock: []
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/// The stocks and reservations that a command needs, or all of them, and how events change them (SPEC §7, §13).
+///
+/// What is there is what its events make of nothing:
+///
+///     var rows = StockRows()
+///     for dated in events { rows.apply(dated.event, at: dated.instant) }
+public struct StockRows: Sendable {
+  /// The stocks, as far as they are here.
+  public internal(set) var items = Shelf<StockKey, StockItem>()
+
+  /// The reservations, as far as they are here.
+  public internal(set) var reservations = Shelf<ReservationHolder, Reservation>()
+
+  /// Nothing.
+  public init() {}
+
+  /// Applies an event: the one place where stock changes.
+  ///
+  /// It never fails. An event was decided on the very rows it is applied to, or on rows that the same events made; one
+  /// that does not fit them is a defect, and traps.
+  ///
+  /// - Complexity: O(k) for an event about k keys.
+  package mutating func apply(_ event: StockEvent, at instant: Instant) {
+    switch event {
+    case .limitsSet(let key, let limits):
+      var item = items[key] ?? StockItem(key, StockLevel(.zero), lastInstant: instant)
+      item.level.limits = limits
+      item.lastInstant = max(item.lastInstant, instant)
+      items.save(item, as: key)
+    case .adjusted(let movement): apply(movement)
+    case .reserved(let reservation, let movements), .consumed(let reservation, let movements),
+      .released(let reservation, let movements):
+      for movement in movements { apply(movement) }
+      reservations.save(reservation, as: reservation.holder)
+    case .extended(let reservation): reservations.save(reservation, as: reservation.holder)
+    }
+  }
+
+  private mutating func apply(_ movement: StockMovement) {
+    var item = items[movement.key] ?? StockItem(movement.key, StockLevel(.zero), lastInstant: movement.instant)
+    precondition(item.level.count == movement.before, "a movement begins where the one before it ended")
+    item.level.count = movement.after
+    item.lastInstant = movement.instant
+    items.save(item, as: movement.key)
+  }
+
+  /// Adds the rows that events have changed.
+  func appendChanged(to rows: inout [Row]) {
+    for item in items.changed { rows.append(.stock(.item(item))) }
+    for reservation in reservations.changed { rows.append(.stock(.reservation(reservation))) }
+  }
+}

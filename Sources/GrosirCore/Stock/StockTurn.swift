@@ -1,0 +1,291 @@
+/// One command's turn at stocks: what was read of them, and what the command makes of it (SPEC §7).
+///
+/// Commands about stock use it, and those for which stock is one thing among others: what is set aside for a session,
+/// what its buyers get. Counts and lives change by the rules in ``StockCount`` and ``ReservationLife`` alone.
+struct StockTurn {
+  /// The stocks and reservations, as far as they were brought.
+  private(set) var rows = StockRows()
+
+  /// When this happens, unless something it changes has happened later already: a clock may jump back.
+  let now: Instant
+
+  private let workingSet: WorkingSet
+
+  /// Begins a turn.
+  init(from workingSet: WorkingSet, at now: Instant) {
+    self.workingSet = workingSet
+    self.now = now
+  }
+
+  /// What is to be read before units of these keys are reserved or adjusted.
+  static func reads(of keys: [StockKey], by now: Instant) -> [Read] {
+    keys.flatMap { [.stock(.item($0)), .stock(.due(on: $0, through: now))] }
+  }
+
+  /// Ends the turn: what changed is to be saved.
+  consuming func end(into changes: inout Changes) { changes.save(rows) }
+
+  // MARK: What there is
+
+  /// What is held for an order or a session, if anything ever was.
+  mutating func reservation(of holder: ReservationHolder) throws(Interruption<StockError>) -> Reservation? {
+    if let reservation = rows.reservations[holder] { return reservation }
+    try need([.stock(.reservation(holder))])
+    guard let reservation = workingSet.reservation(of: holder) else { return nil }
+    rows.reservations.bring(reservation, as: holder)
+    return reservation
+  }
+
+  /// The stock of a key; none where it was never heard of.
+  ///
+  /// - Precondition: it was brought.
+  func count(of key: StockKey) -> StockCount { rows.items[key]?.level.count ?? .zero }
+
+  /// Brings the stocks of these keys in.
+  mutating func bring(_ keys: [StockKey]) throws(Interruption<StockError>) {
+    let missing = keys.filter { rows.items[$0] == nil }
+    try need(missing.map { .stock(.item($0)) })
+    for key in missing {
+      if let item = workingSet.stockItem(key) { rows.items.bring(item, as: key) }
+    }
+  }
+
+  private func need(_ reads: [Read]) throws(Interruption<StockError>) {
+    var asked: Set<Read> = []
+    let missing = reads.filter { !workingSet.has($0) && asked.insert($0).inserted }
+    guard missing.isEmpty else { throw .needs(missing) }
+  }
+
+  /// When something happens to these keys: now, but never before the last instant of any.
+  private func instant(_ keys: [StockKey]) -> Instant {
+    keys.reduce(now) { max($0, rows.items[$1]?.lastInstant ?? $0) }
+  }
+
+  // MARK: What has expired
+
+  /// Releases what has expired on these keys, and a reservation of its own if that has.
+  private mutating func releaseExpired(
+    on keys: [StockKey], and own: Reservation?, by instant: Instant, _ changes: inout Changes
+  ) throws(Interruption<StockError>) {
+    try need(keys.map { .stock(.due(on: $0, through: instant)) })
+    var expired = own.map { [$0] } ?? []
+    for key in keys { expired += workingSet.reservations(.due(on: key, through: instant)) }
+    try release(expired: expired, by: instant, &changes)
+  }
+
+  /// Releases those whose time is over, what expired first first.
+  ///
+  /// - Returns: how many there were.
+  @discardableResult
+  mutating func release(
+    expired: [Reservation], by instant: Instant, _ changes: inout Changes
+  ) throws(Interruption<StockError>) -> Int {
+    var known: Set<ReservationHolder> = []
+    let due = expired.filter { $0.life.isExpired(at: instant) && known.insert($0.holder).inserted }
+      .sorted { ($0.life.expiresAt ?? instant, $0.life.madeAt) < ($1.life.expiresAt ?? instant, $1.life.madeAt) }
+    try bring(due.flatMap { $0.lines.map { $0.key } })
+    for reservation in due {
+      rows.reservations.bring(reservation, as: reservation.holder)
+      guard let reservation = rows.reservations[reservation.holder], reservation.life.isExpired(at: instant) else {
+        continue
+      }
+      end(reservation, as: reservation.life.expired(at: self.instant(of: reservation, from: instant)), &changes)
+    }
+    return due.count
+  }
+
+  // MARK: An order's reservation
+
+  /// What an order has reserved, and whether just now.
+  struct Made {
+    let reservation: Reservation
+    let isNew: Bool
+  }
+
+  /// Holds units for an order: all lines or none.
+  ///
+  /// Several lines of one key are summed before they are checked. The same order with the same lines has the same
+  /// reservation, open or consumed; after a release it reserves anew.
+  ///
+  /// - Throws: in this order ``StockError/conflict(_:)``; ``StockError/insufficient(_:)`` with every short line.
+  mutating func reserve(
+    _ lines: [StockLine], for order: OrderID, _ span: ReservationSpan, under rules: ReservationRules,
+    into changes: inout Changes
+  ) throws(Interruption<StockError>) -> Made {
+    let lines = lines.summed
+    let keys = lines.map { $0.key }
+    try bring(keys)
+    let own = try reservation(of: .order(order))
+    let instant = max(instant(keys), own?.life.lastInstant ?? now)
+    try releaseExpired(on: keys, and: own, by: instant, &changes)
+    if let own = self.rows.reservations[.order(order)], own.life.state.holdsItsLines {
+      guard own.lines.sorted(by: StockTurn.byKey) == lines.sorted(by: StockTurn.byKey) else {
+        throw .refused(.conflict(order))
+      }
+      return Made(reservation: own, isNew: false)
+    }
+    try checkAvailable(lines)
+    let life = ReservationLife(madeAt: instant, expiresAt: rules.expiry(of: span, madeAt: instant))
+    let reservation = Reservation(holder: .order(order), lines: lines, life: life)
+    let movements = move(lines, .reserved, for: reservation.holder, at: instant) { $0.reserving($1) ?? $0 }
+    changes.record(.reserved(reservation, movements), at: instant, on: &self.rows)
+    return Made(reservation: reservation, isNew: true)
+  }
+
+  private static func byKey(_ left: StockLine, _ right: StockLine) -> Bool { left.key < right.key }
+
+  /// - Throws: ``StockError/insufficient(_:)`` unless all lines are available.
+  private func checkAvailable(_ lines: [StockLine]) throws(Interruption<StockError>) {
+    let shortages = lines.compactMap { line -> StockError.Shortage? in
+      let available = count(of: line.key).available
+      guard line.units > available else { return nil }
+      return StockError.Shortage(key: line.key, asked: line.units, available: available)
+    }
+    guard shortages.isEmpty else { throw .refused(.insufficient(shortages)) }
+  }
+
+  /// Lets the units of a reservation go out.
+  ///
+  /// - Throws: ``StockError/unknownReservation``; ``StockError/reservationExpired(at:)``;
+  ///   ``StockError/invalidTransition(from:action:)``.
+  mutating func consume(
+    _ holder: ReservationHolder, into changes: inout Changes
+  ) throws(Interruption<StockError>) -> ReservationOutcome {
+    let reservation = try existing(holder)
+    let instant = instant(of: reservation, from: now)
+    guard let ended = try refusing({ () throws(StockError) in try reservation.life.consumed(at: instant) }) else {
+      return ReservationOutcome(reservation.life.state, isNew: false)
+    }
+    let after = Reservation(holder: holder, lines: reservation.lines, life: ended)
+    let movements = move(reservation.lines, .consumed, for: holder, at: instant) { $0.consuming($1) }
+    changes.record(.consumed(after, movements), at: instant, on: &rows)
+    return ReservationOutcome(ended.state, isNew: true)
+  }
+
+  /// Frees the units of a reservation; one whose time is over ends as expired, whatever the reason.
+  ///
+  /// - Throws: ``StockError/unknownReservation``; ``StockError/invalidTransition(from:action:)``;
+  ///   ``StockError/notExpired(expiresAt:)``.
+  mutating func release(
+    _ holder: ReservationHolder, _ reason: ReleaseReason, into changes: inout Changes
+  ) throws(Interruption<StockError>) -> ReservationOutcome {
+    let reservation = try existing(holder)
+    let instant = instant(of: reservation, from: now)
+    let ended = try refusing { () throws(StockError) in try reservation.life.released(reason, at: instant) }
+    guard let ended else { return ReservationOutcome(reservation.life.state, isNew: false) }
+    end(reservation, as: ended, &changes)
+    return ReservationOutcome(ended.state, isNew: true)
+  }
+
+  /// Moves the expiry of an open reservation; no unit moves.
+  ///
+  /// - Throws: ``StockError/unknownReservation``, and what ``ReservationLife`` says to an extension.
+  mutating func extend(
+    _ order: OrderID, until expiry: Instant, under rules: ReservationRules, into changes: inout Changes
+  ) throws(Interruption<StockError>) -> ReservationOutcome {
+    guard let reservation = try reservation(of: .order(order)) else { throw .refused(.unknownReservation) }
+    let instant = max(now, reservation.life.lastInstant)
+    let extended = try refusing { () throws(StockError) in
+      try reservation.life.extended(to: expiry, at: instant, under: rules)
+    }
+    guard let extended else { return ReservationOutcome(reservation.life.state, isNew: false) }
+    let after = Reservation(holder: reservation.holder, lines: reservation.lines, life: extended)
+    changes.record(.extended(after), at: instant, on: &self.rows)
+    return ReservationOutcome(extended.state, isNew: true)
+  }
+
+  /// A reservation with the stocks of its lines.
+  private mutating func existing(_ holder: ReservationHolder) throws(Interruption<StockError>) -> Reservation {
+    guard let reservation = try reservation(of: holder) else { throw .refused(.unknownReservation) }
+    try bring(reservation.lines.map { $0.key })
+    return reservation
+  }
+
+  private func instant(of reservation: Reservation, from now: Instant) -> Instant {
+    max(now, reservation.life.lastInstant, instant(reservation.lines.map { $0.key }))
+  }
+
+  private mutating func end(_ reservation: Reservation, as life: ReservationLife, _ changes: inout Changes) {
+    guard case .released(let reason) = life.state else { preconditionFailure("a release releases") }
+    let after = Reservation(holder: reservation.holder, lines: reservation.lines, life: life)
+    let movements = move(reservation.lines, .released(reason), for: reservation.holder, at: life.lastInstant) {
+      $0.releasing($1)
+    }
+    changes.record(.released(after, movements), at: life.lastInstant, on: &rows)
+  }
+
+  private func refusing<Value>(
+    _ rule: () throws(StockError) -> Value
+  ) throws(Interruption<StockError>) -> Value {
+    do throws(StockError) {
+      return try rule()
+    } catch {
+      throw .refused(error)
+    }
+  }
+
+  // MARK: Units that were not promised
+
+  /// Lets units come, or go if negative; what has expired on the key is released before.
+  ///
+  /// - Throws: ``StockError/belowReserved(asked:available:)``; ``StockError/tooManyUnits(asked:onHand:)``.
+  mutating func adjust(
+    _ key: StockKey, by units: Int, _ reason: AdjustmentReason, _ reference: AdjustmentID, into changes: inout Changes
+  ) throws(Interruption<StockError>) -> StockItem {
+    try bring([key])
+    let instant = instant([key])
+    try releaseExpired(on: [key], and: nil, by: instant, &changes)
+    let before = count(of: key)
+    let after = try refusing { () throws(StockError) in try before.adjusted(by: units) }
+    let movement = StockMovement(
+      key: key, before: before, after: after, cause: .adjusted(reason), reference: .adjustment(reference),
+      instant: instant)
+    changes.record(.adjusted(movement), at: instant, on: &rows)
+    guard let item = rows.items[key] else { preconditionFailure("what was adjusted is here") }
+    return item
+  }
+
+  /// Says when a stock is low, and when it is too much.
+  mutating func setLimits(
+    _ limits: StockLimits, of key: StockKey, into changes: inout Changes
+  ) throws(Interruption<StockError>) -> StockItem {
+    try bring([key])
+    changes.record(.limitsSet(key, limits), at: instant([key]), on: &rows)
+    guard let item = rows.items[key] else { preconditionFailure("what limits were set for is here") }
+    return item
+  }
+
+  // MARK: Movements
+
+  /// What becomes of each line's stock.
+  private func move(
+    _ lines: [StockLine], _ cause: StockCause, for holder: ReservationHolder, at instant: Instant,
+    _ change: (StockCount, Int) -> StockCount
+  ) -> [StockMovement] {
+    lines.map { line in
+      let before = count(of: line.key)
+      return StockMovement(
+        key: line.key, before: before, after: change(before, line.units), cause: cause,
+        reference: .reservation(holder), instant: instant)
+    }
+  }
+}
+
+extension [StockLine] {
+  /// Each key once, in the order in which they were first named, with the units of all its lines.
+  ///
+  /// - Precondition: each line is of at most 10⁹ units, so that no sum leaves the range.
+  var summed: [StockLine] {
+    var places: [StockKey: Int] = [:]
+    var lines: [StockLine] = []
+    for line in self {
+      if let place = places[line.key] {
+        lines[place] = StockLine(line.key, lines[place].units + line.units)
+      } else {
+        places[line.key] = lines.count
+        lines.append(line)
+      }
+    }
+    return lines
+  }
+}

@@ -1,0 +1,99 @@
+import GrosirCore
+
+/// The stocks and reservations of one tenant, and what is needed to find what has expired without looking at all.
+final class StockMemory {
+  private var items: [StockKey: StockItem] = [:]
+  private var reservations: [ReservationHolder: ReservationMemory] = [:]
+  private var expiries = BinaryHeap<Expiry>()
+  private var expiriesByKey: [StockKey: BinaryHeap<Expiry>] = [:]
+
+  /// A reservation's row, in one place for everything that leads to it.
+  private final class ReservationMemory {
+    var row: Reservation
+    /// Rises whenever its expiry is another.
+    var version = 0
+    init(_ row: Reservation) { self.row = row }
+
+    /// From when its units are not held any more, if they are now.
+    var expiry: Instant? { row.life.state == .reserved ? row.life.expiresAt : nil }
+  }
+
+  /// That a reservation expires; no longer so once it has ended or been extended.
+  private struct Expiry: Comparable {
+    let instant: Instant
+    let reservation: ReservationMemory
+    let version: Int
+
+    var isCurrent: Bool { reservation.version == version && reservation.expiry != nil }
+
+    static func < (left: Expiry, right: Expiry) -> Bool { left.instant < right.instant }
+    static func == (left: Expiry, right: Expiry) -> Bool { left.instant == right.instant }
+  }
+
+  // MARK: Finding
+
+  /// What there is for a read.
+  func find(_ read: StockRead) -> WorkingSet.Found {
+    switch read {
+    case .item(let key): items[key].map { .row(.stock(.item($0))) } ?? .nothing
+    case .reservation(let holder):
+      reservations[holder].map { .row(.stock(.reservation($0.row))) } ?? .nothing
+    case .due(let key, let instant): .rows(due(on: key, through: instant))
+    case .expired(let instant, let limit): .rows(expired(through: instant, limit))
+    }
+  }
+
+  private func due(on key: StockKey, through instant: Instant) -> [Row] {
+    var due: [Row] = []
+    expiriesByKey[key]?.forEach({ $0.instant <= instant }) { expiry in
+      if expiry.isCurrent { due.append(.stock(.reservation(expiry.reservation.row))) }
+    }
+    return due
+  }
+
+  /// The oldest first; what is no longer so is left out for good.
+  private func expired(through instant: Instant, _ limit: Int) -> [Row] {
+    var found: [Expiry] = []
+    while found.count < limit, let first = expiries.first, first.instant <= instant {
+      expiries.removeFirst()
+      if first.isCurrent { found.append(first) }
+    }
+    for expiry in found { expiries.insert(expiry) }
+    return found.map { .stock(.reservation($0.reservation.row)) }
+  }
+
+  // MARK: Saving
+
+  /// Saves a row.
+  func save(_ row: StockRow) {
+    switch row {
+    case .item(let item): items[item.key] = item
+    case .reservation(let reservation): save(reservation)
+    }
+  }
+
+  private func save(_ row: Reservation) {
+    let before: Reservation?
+    let memory: ReservationMemory
+    if let known = reservations[row.holder] {
+      (before, memory) = (known.row, known)
+      known.row = row
+    } else {
+      (before, memory) = (nil, ReservationMemory(row))
+      reservations[row.holder] = memory
+    }
+    for line in before?.lines ?? [] where expiriesByKey[line.key] != nil { forgetPast(on: line.key) }
+    guard let instant = memory.expiry else { return }
+    let wasOpen = before?.life.state == .reserved && before?.life.expiresAt == instant
+    guard !wasOpen else { return }
+    memory.version += 1
+    let expiry = Expiry(instant: instant, reservation: memory, version: memory.version)
+    expiries.insert(expiry)
+    for line in row.lines { expiriesByKey[line.key, default: BinaryHeap()].insert(expiry) }
+  }
+
+  /// Takes what is no longer so off the top, so that what is left is found at once.
+  private func forgetPast(on key: StockKey) {
+    while let first = expiriesByKey[key]?.first, !first.isCurrent { expiriesByKey[key]?.removeFirst() }
+  }
+}
