@@ -14,6 +14,8 @@ public indirect enum Effect: Sendable, Hashable {
   case notifyBuyer(BuyerNotice)
   /// Fulfil what a session sold.
   case fulfil(SessionID, demand: [VariantUnits])
+  /// Tell a factory what is ordered from it.
+  case notifyFactory(FactoryNotice)
   /// Create the session that follows one that renews itself: the command to give.
   case renewSession(CreateSession)
 
@@ -25,6 +27,7 @@ public indirect enum Effect: Sendable, Hashable {
     case .creditWallet(let credit): "credit/\(credit.reference)"
     case .notifyBuyer(let notice): "notice/\(notice.reference)"
     case .fulfil(let session, _): "fulfil/\(session.text)"
+    case .notifyFactory(let notice): "purchaseOrder/\(notice.number.text)"
     case .renewSession(let command): "renew/\(command.code.text)"
     }
   }
@@ -37,6 +40,7 @@ public indirect enum Effect: Sendable, Hashable {
     case .creditWallet: "creditWallet"
     case .notifyBuyer: "notifyBuyer"
     case .fulfil: "fulfil"
+    case .notifyFactory: "notifyFactory"
     case .renewSession: "renewSession"
     }
   }
@@ -112,6 +116,7 @@ extension Effect: Recorded {
       case .creditWallet(let credit): credit.record
       case .notifyBuyer(let notice): notice.record
       case .fulfil(let session, let demand): ["session": session.record, "demand": demand.record]
+      case .notifyFactory(let notice): notice.record
       case .renewSession(let command): command.record
       }
     return ["effect": .text(name), "key": .text(key), "data": particulars]

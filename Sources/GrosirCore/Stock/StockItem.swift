@@ -23,6 +23,8 @@ public enum StockRead: Sendable, Hashable {
   case item(StockKey)
   /// What is held for an order or a session.
   case reservation(ReservationHolder)
+  /// What the platform's units of a key had cost.
+  case costs(StockKey)
   /// The open reservations with a line of this key whose time is over by an instant, in any order.
   case due(on: StockKey, through: Instant)
   /// The open reservations whose time is over by an instant, the oldest first, so many of them at most.
@@ -30,11 +32,13 @@ public enum StockRead: Sendable, Hashable {
 }
 
 /// One thing about stocks that a store keeps.
-public enum StockRow: Sendable, Hashable {
+public enum StockRow: Sendable, Equatable {
   /// The stock of a key.
   case item(StockItem)
   /// What is held for an order or a session.
   case reservation(Reservation)
+  /// What the platform's units of a key had cost.
+  case costs(StockCosts)
 }
 
 extension WorkingSet {
@@ -50,6 +54,12 @@ extension WorkingSet {
   public func reservation(of holder: ReservationHolder) -> Reservation? {
     guard case .stock(.reservation(let reservation)) = row(.stock(.reservation(holder))) else { return nil }
     return reservation
+  }
+
+  /// What the platform's units of a key had cost.
+  public func stockCosts(_ key: StockKey) -> StockCosts? {
+    guard case .stock(.costs(let costs)) = row(.stock(.costs(key))) else { return nil }
+    return costs
   }
 
   /// The reservations found for a read of several.
