@@ -50,6 +50,9 @@ struct StockTurn {
     }
   }
 
+  /// Puts in what units had cost, as it was found.
+  mutating func bring(_ costs: StockCosts) { rows.costs.bring(costs, as: costs.key) }
+
   /// - Throws: a need for those that were not brought.
   func need(_ reads: [Read]) throws(Interruption<StockError>) {
     var asked: Set<Read> = []
@@ -294,18 +297,48 @@ struct StockTurn {
     into changes: inout Changes
   ) throws(Interruption<StockError>) -> StockItem {
     let instant = try free([key], into: &changes)
-    let before = count(of: key)
-    let after = try refusing { () throws(StockError) in try before.adjusted(by: units) }
-    let movement = StockMovement(
-      key: key, before: before, after: after, cause: .adjusted(reason), reference: .adjustment(reference),
-      instant: instant)
     let lost = units < 0 ? try cost(of: [StockLine(key, -units)]) : []
-    changes.record(.adjusted(movement), at: instant, on: &rows)
+    try move(key, by: units, reason, reference, at: instant, into: &changes)
     for units in lost {
       changes.record(.writtenOff(AdjustmentID(unchecked: command.text), units), at: instant, on: &rows)
     }
     guard let item = rows.items[key] else { preconditionFailure("what was adjusted is here") }
     return item
+  }
+
+  /// Lets units of many keys come, which were bought; what has expired on the keys is released before.
+  ///
+  /// - Throws: ``StockError/tooManyUnits(asked:onHand:)``; ``StockError/costOutOfRange``.
+  mutating func receive(
+    _ deliveries: [Delivery], _ reference: AdjustmentID, into changes: inout Changes
+  ) throws(Interruption<StockError>) {
+    let keys = deliveries.map { $0.key }
+    try need(keys.map { .stock(.costs($0)) })
+    let instant = try free(keys, into: &changes)
+    for delivery in deliveries {
+      try move(delivery.key, by: delivery.units, .receipt, reference, at: instant, into: &changes)
+      try value(delivery.bought, of: delivery.key, at: delivery.unitCost, into: &changes)
+    }
+  }
+
+  /// Units of one key that come, and how many of them are bought.
+  struct Delivery {
+    let key: StockKey
+    let units: Int
+    let bought: Int
+    let unitCost: Money
+  }
+
+  private mutating func move(
+    _ key: StockKey, by units: Int, _ reason: AdjustmentReason, _ reference: AdjustmentID, at instant: Instant,
+    into changes: inout Changes
+  ) throws(Interruption<StockError>) {
+    let before = count(of: key)
+    let after = try refusing { () throws(StockError) in try before.adjusted(by: units) }
+    let movement = StockMovement(
+      key: key, before: before, after: after, cause: .adjusted(reason), reference: .adjustment(reference),
+      instant: instant)
+    changes.record(.adjusted(movement), at: instant, on: &rows)
   }
 
   /// Says when a stock is low, and when it is too much.

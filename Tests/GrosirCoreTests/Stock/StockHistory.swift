@@ -333,6 +333,7 @@ extension StockError {
     case .belowReserved(_, let available): "below reserved, \(available)"
     case .tooManyUnits: "too many"
     case .bookFull: "full"
+    case .costOutOfRange: "cost"
     }
   }
 }
