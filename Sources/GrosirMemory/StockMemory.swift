@@ -26,8 +26,14 @@ final class StockMemory {
 
     var isCurrent: Bool { reservation.version == version && reservation.expiry != nil }
 
-    static func < (left: Expiry, right: Expiry) -> Bool { left.instant < right.instant }
-    static func == (left: Expiry, right: Expiry) -> Bool { left.instant == right.instant }
+    static func < (left: Expiry, right: Expiry) -> Bool {
+      if left.instant != right.instant { return left.instant < right.instant }
+      return left.reservation.row.holder < right.reservation.row.holder
+    }
+
+    static func == (left: Expiry, right: Expiry) -> Bool {
+      left.instant == right.instant && left.reservation === right.reservation
+    }
   }
 
   // MARK: Finding
@@ -84,8 +90,8 @@ final class StockMemory {
     }
     for line in before?.lines ?? [] where expiriesByKey[line.key] != nil { forgetPast(on: line.key) }
     guard let instant = memory.expiry else { return }
-    let wasOpen = before?.life.state == .reserved && before?.life.expiresAt == instant
-    guard !wasOpen else { return }
+    let isEntered = before?.life.state == .reserved && before?.life.expiresAt == instant && before?.lines == row.lines
+    guard !isEntered else { return }
     memory.version += 1
     let expiry = Expiry(instant: instant, reservation: memory, version: memory.version)
     expiries.insert(expiry)

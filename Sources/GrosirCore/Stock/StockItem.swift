@@ -25,7 +25,8 @@ public enum StockRead: Sendable, Hashable {
   case reservation(ReservationHolder)
   /// The open reservations with a line of this key whose time is over by an instant, in any order.
   case due(on: StockKey, through: Instant)
-  /// The open reservations whose time is over by an instant, the oldest first, so many of them at most.
+  /// The open reservations whose time is over by an instant, so many of them at most: what expired first first, and
+  /// of those that expired at once orders before sessions, each in byte order.
   case expired(through: Instant, limit: Int)
 }
 
