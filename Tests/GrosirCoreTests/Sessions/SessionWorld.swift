@@ -143,6 +143,7 @@ extension SessionWorld {
         expired(by: instant).reversed().filter { $0.lines.contains { $0.key == key } }.map { .stock(.reservation($0)) })
     case .expired(through: let instant, limit: let limit):
       .rows(expired(by: instant).prefix(limit).map { .stock(.reservation($0)) })
+    case .items, .open: preconditionFailure("no command reads pages")
     }
   }
 
