@@ -80,13 +80,12 @@ struct StockTurn {
   mutating func release(
     expired: [Reservation], by instant: Instant, _ changes: inout Changes
   ) throws(Interruption<StockError>) -> Int {
-    var known: Set<ReservationHolder> = []
-    let due = expired.filter { $0.life.isExpired(at: instant) && known.insert($0.holder).inserted }
-      .sorted { $0.isReleasedBefore($1) }
+    let due = expired.filter { $0.life.isExpired(at: instant) }.sorted { $0.isReleasedBefore($1) }
     try bring(due.flatMap { $0.lines.map { $0.key } })
     var released = 0
     for reservation in due {
       rows.reservations.bring(reservation, as: reservation.holder)
+      // One with lines of several keys is found for each of them.
       guard let reservation = rows.reservations[reservation.holder], reservation.life.isExpired(at: instant) else {
         continue
       }
