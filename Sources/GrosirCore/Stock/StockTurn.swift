@@ -88,25 +88,26 @@ struct StockTurn {
     return instant
   }
 
-  /// Releases those whose time is over, what expired first first.
+  /// Releases those whose time is over, in the order of ``Reservation/isReleasedBefore(_:)``, however they were found.
   ///
-  /// - Returns: how many there were.
+  /// - Returns: how many were released.
   @discardableResult
   mutating func release(
     expired: [Reservation], by instant: Instant, _ changes: inout Changes
   ) throws(Interruption<StockError>) -> Int {
-    var known: Set<ReservationHolder> = []
-    let due = expired.filter { $0.life.isExpired(at: instant) && known.insert($0.holder).inserted }
-      .sorted { ($0.life.expiresAt ?? instant, $0.life.madeAt) < ($1.life.expiresAt ?? instant, $1.life.madeAt) }
+    let due = expired.filter { $0.life.isExpired(at: instant) }.sorted { $0.isReleasedBefore($1) }
     try bring(due.flatMap { $0.lines.map { $0.key } })
+    var released = 0
     for reservation in due {
       rows.reservations.bring(reservation, as: reservation.holder)
+      // One with lines of several keys is found for each of them.
       guard let reservation = rows.reservations[reservation.holder], reservation.life.isExpired(at: instant) else {
         continue
       }
-      end(reservation, as: reservation.life.expired(at: self.instant(of: reservation, from: instant)), &changes)
+      end(reservation, as: reservation.life.expired(at: instant), &changes)
+      released += 1
     }
-    return due.count
+    return released
   }
 
   // MARK: An order's reservation
@@ -141,7 +142,10 @@ struct StockTurn {
     try checkAvailable(lines)
     let life = ReservationLife(madeAt: instant, expiresAt: rules.expiry(of: span, madeAt: instant))
     let reservation = Reservation(holder: .order(order), lines: lines, life: life)
-    let movements = move(lines, .reserved, for: reservation.holder, at: instant) { $0.reserving($1) ?? $0 }
+    let movements = move(lines, .reserved, for: reservation.holder, at: instant) { count, units in
+      guard let after = count.reserving(units) else { preconditionFailure("what is there was checked") }
+      return after
+    }
     changes.record(.reserved(reservation, movements), at: instant, on: &self.rows)
     return Made(reservation: reservation, isNew: true)
   }
@@ -341,12 +345,14 @@ struct StockTurn {
     changes.record(.adjusted(movement), at: instant, on: &rows)
   }
 
-  /// Says when a stock is low, and when it is too much.
+  /// Says when a stock is low, and when it is too much; what has expired on the key is released before.
   mutating func setLimits(
     _ limits: StockLimits, of key: StockKey, into changes: inout Changes
   ) throws(Interruption<StockError>) -> StockItem {
     try bring([key])
-    changes.record(.limitsSet(key, limits), at: instant([key]), on: &rows)
+    let instant = instant([key])
+    try releaseExpired(on: [key], and: nil, by: instant, &changes)
+    changes.record(.limitsSet(key, limits), at: instant, on: &rows)
     guard let item = rows.items[key] else { preconditionFailure("what limits were set for is here") }
     return item
   }
@@ -354,6 +360,9 @@ struct StockTurn {
   // MARK: Movements
 
   /// What becomes of each line's stock.
+  ///
+  /// Where units expire of which nobody spoke, one of their stocks may be ahead of the others, and goes by its own last
+  /// instant.
   private func move(
     _ lines: [StockLine], _ cause: StockCause, for holder: ReservationHolder, at instant: Instant,
     _ change: (StockCount, Int) -> StockCount
@@ -362,12 +371,18 @@ struct StockTurn {
       let before = count(of: line.key)
       return StockMovement(
         key: line.key, before: before, after: change(before, line.units), cause: cause,
-        reference: .reservation(holder), instant: instant)
+        reference: .reservation(holder), instant: max(instant, rows.items[line.key]?.lastInstant ?? instant))
     }
   }
 }
 
 extension [StockLine] {
+  /// Each key once, in the order in which they were first named; the units may be anything.
+  var keys: [StockKey] {
+    var known: Set<StockKey> = []
+    return lazy.map { $0.key }.filter { known.insert($0).inserted }
+  }
+
   /// Each key once, in the order in which they were first named, with the units of all its lines.
   ///
   /// - Precondition: each line is of at most 10⁹ units, so that no sum leaves the range.
