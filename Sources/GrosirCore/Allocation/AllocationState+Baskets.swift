@@ -36,7 +36,7 @@ extension AllocationState where Self: ~Copyable {
 
   private func violations(of basket: Basket, levels: [Int], under algorithm: BundleTolerance) -> [BasketViolation] {
     let granted = max(algorithm.committedBundles, standing.bundlesNeeded)
-    let highest = TwoHighest(of: levels.map { $0 > granted ? $0 : nil })
+    let highest = TwoHighest(of: levels, above: granted)
     guard let peak = highest.first else { return [] }
     var violations: [BasketViolation] = []
     if let capacity = algorithm.capacityBundles, peak.level > capacity {
@@ -107,9 +107,8 @@ private struct TwoHighest {
   private(set) var first: (line: Int, level: Int)?
   private var second: Int?
 
-  init(of levels: [Int?]) {
-    for (line, candidate) in levels.enumerated() {
-      guard let level = candidate else { continue }
+  init(of levels: [Int], above granted: Int) {
+    for (line, level) in levels.enumerated() where level > granted {
       if first.map({ level > $0.level }) ?? true {
         second = first?.level
         first = (line, level)

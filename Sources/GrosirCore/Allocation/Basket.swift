@@ -30,6 +30,14 @@ public struct Basket: Sendable, Hashable {
     _ request: [(variant: VariantID, units: Int)], of composition: Composition,
     at path: @autoclosure () -> FieldPath = FieldPath("basket")
   ) throws(AllocationError) {
+    try self.init(lines: request, of: composition, at: path())
+  }
+
+  /// The same from any collection.
+  init(
+    lines request: some Collection<(variant: VariantID, units: Int)>, of composition: Composition,
+    at path: @autoclosure () -> FieldPath
+  ) throws(AllocationError) {
     var violations: [Violation] = []
     var lines: [Line] = []
     var seen: Set<Int> = []
@@ -84,7 +92,7 @@ public struct Basket: Sendable, Hashable {
   }
 
   private init(unchecked lines: [Line]) {
-    self.lines = lines.sorted { $0.position < $1.position }
+    self.lines = lines.count > 1 ? lines.sorted { $0.position < $1.position } : lines
   }
 
   /// The units of the variant at a position; 0 if it is not in the basket.

@@ -38,7 +38,8 @@ public enum Record: Sendable, Hashable {
   /// - Complexity: O(n) in the number of fields.
   public subscript(name: String) -> Record? {
     guard case .fields(let fields) = self else { return nil }
-    return fields.first { $0.name == name }?.value
+    for field in fields where field.name == name { return field.value }
+    return nil
   }
 
   /// The value of a name as what it was before it was recorded; nil where it cannot be that.
