@@ -40,7 +40,7 @@ struct BinaryHeap<Element: Comparable> {
   ///
   /// - Complexity: O(k) in the number visited.
   func forEach(_ isWithin: (Element) -> Bool, _ body: (Element) -> Void) {
-    guard !elements.isEmpty else { return }
+    guard let first = elements.first, isWithin(first) else { return }
     var waiting = [0]
     while let place = waiting.popLast() {
       guard place < elements.count, isWithin(elements[place]) else { continue }

@@ -4,11 +4,16 @@ import GrosirEngine
 /// Everything of one tenant but its effects.
 final class TenantMemory {
   let id: TenantID
-  let rows = TenantRows()
   let effects = TenantEffects()
-  private(set) var commands: [CommandID: AnsweredCommand] = [:]
-  private(set) var log: [EventSubject: [LoggedEvent]] = [:]
-  private var lastEvent: Int64 = 0
+
+  // Behind the lock no two accesses to these can overlap, and none of them leads back here; to check that each time
+  // would cost as much as many of the accesses do.
+  @exclusivity(unchecked) private var keptRows = TenantRows()
+  @exclusivity(unchecked) private var commands = IdentityTable<CommandID, AnsweredCommand>()
+  @exclusivity(unchecked) private var lastLog: EventLog?
+  @exclusivity(unchecked) private var lastEvent: Int64 = 0
+
+  private var logs: [EventSubject: EventLog] = [:]
   private var lastRefusal: Int64 = 0
 
   /// Those in front of the first are forgotten, and go once they are the most.
@@ -24,13 +29,32 @@ final class TenantMemory {
     let answer: Answer
   }
 
+  /// What happened to one subject.
+  private final class EventLog {
+    let subject: EventSubject
+    @exclusivity(unchecked) var events: [LoggedEvent] = []
+    init(of subject: EventSubject) { self.subject = subject }
+  }
+
+  /// Everything that is found by its identity.
+  var rows: TenantRows {
+    _read { yield unsafe keptRows }
+    _modify { yield unsafe &keptRows }
+  }
+
+  /// A command that was answered before.
+  func answered(_ command: CommandID) -> AnsweredCommand? { unsafe commands.find(command) }
+
+  /// What happened to a subject.
+  func log(of subject: EventSubject) -> [LoggedEvent]? { logs[subject].map { unsafe $0.events } }
+
   /// The commands that were refused and are not forgotten, in order.
   var refusals: ArraySlice<RefusedCommand> { keptRefusals[firstRefusal...] }
 
   /// Keeps a command with its answer.
   func remember(_ transaction: Transaction, _ answer: Answer) {
-    commands[transaction.context.command] = AnsweredCommand(
-      name: transaction.name, content: transaction.makeContent, answer: answer)
+    let answered = AnsweredCommand(name: transaction.name, content: transaction.makeContent, answer: answer)
+    unsafe commands.set(answered, for: transaction.context.command)
     guard case .refused(let refusal) = answer else { return }
     lastRefusal += 1
     keptRefusals.append(RefusedCommand(transaction, because: refusal, number: lastRefusal))
@@ -40,7 +64,7 @@ final class TenantMemory {
   ///
   /// - Complexity: amortized O(1) for the oldest refusal, which mostly goes first.
   func forget(_ command: CommandID) {
-    guard let forgotten = commands.removeValue(forKey: command) else { return }
+    guard let forgotten = unsafe commands.remove(command) else { return }
     guard case .refused = forgotten.answer else { return }
     guard let place = refusals.firstIndex(where: { $0.context.command == command }) else { return }
     guard place == firstRefusal else {
@@ -56,8 +80,18 @@ final class TenantMemory {
   /// Adds events to the logs of what they are about.
   func append(_ events: [DatedEvent], in context: Context) {
     for dated in events {
-      lastEvent += 1
-      log[dated.event.subject, default: []].append(LoggedEvent(dated, number: lastEvent, in: context))
+      unsafe lastEvent += 1
+      let log = keptLog(of: dated.event.subject)
+      unsafe log.events.append(LoggedEvent(dated, number: lastEvent, in: context))
     }
+  }
+
+  /// A subject's log, found at once if it is the one that was asked for last: what happens mostly happens to one.
+  private func keptLog(of subject: EventSubject) -> EventLog {
+    if let lastLog = unsafe lastLog, lastLog.subject == subject { return lastLog }
+    let log = logs[subject] ?? EventLog(of: subject)
+    logs[subject] = log
+    unsafe lastLog = log
+    return log
   }
 }
