@@ -16,7 +16,7 @@ public struct Identifier<Subject>: Sendable {
   /// Creates an identifier, or nil if the text is empty, longer than 128 bytes or holds a control character.
   public init?(_ text: String) {
     guard 1...Self.maximumLength ~= text.utf8.count else { return nil }
-    guard !text.unicodeScalars.contains(where: { 0...0x1F ~= $0.value || 0x7F...0x9F ~= $0.value }) else { return nil }
+    guard !text.holdsControlCharacters else { return nil }
     self.text = text
   }
 
@@ -55,7 +55,7 @@ extension Identifier: Hashable, Comparable {
 
   /// Whether both texts are the same memory, or the same few bytes where a text needs none; false says nothing.
   @inline(__always)
-  private func isCopy(of other: Self) -> Bool {
+  package func isCopy(of other: Self) -> Bool {
     guard MemoryLayout<String>.size == MemoryLayout<(UInt64, UInt64)>.size else { return false }
     let (left, right) = unsafe (
       unsafeBitCast(text, to: (UInt64, UInt64).self), unsafeBitCast(other.text, to: (UInt64, UInt64).self)
@@ -80,6 +80,24 @@ extension Identifier: Hashable, Comparable {
       text.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
     hasher.combine(0xFF as UInt8)
+  }
+}
+
+extension String {
+  /// Whether there is a character of U+0000 to U+001F or U+007F to U+009F.
+  fileprivate var holdsControlCharacters: Bool {
+    // In UTF-8 those from U+0080 on are 0xC2 and the byte of their number; no other byte of a text is taken for them.
+    func isFound(in bytes: some Sequence<UInt8>) -> Bool {
+      var previous: UInt8 = 0
+      for byte in bytes {
+        if byte < 0x20 || byte == 0x7F || (previous == 0xC2 && byte < 0xA0) { return true }
+        previous = byte
+      }
+      return false
+    }
+    // As plain memory: one by one out of the text would be several times slower.
+    let isFoundAtOnce = unsafe utf8.withContiguousStorageIfAvailable { unsafe isFound(in: $0) }
+    return isFoundAtOnce ?? isFound(in: utf8)
   }
 }
 
