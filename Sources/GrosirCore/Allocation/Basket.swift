@@ -58,7 +58,7 @@ public struct Basket: Sendable, Hashable {
           Violation(
             path().field(variant.text), .duplicate, "\(variant.text) is listed twice; add its units up in one line"))
       }
-      lines.append(Line(position: position, units: units))
+      lines.appendPerhapsOnly(Line(position: position, units: units))
     }
     guard violations.isEmpty else { throw .invalid(violations) }
     self.init(unchecked: lines)

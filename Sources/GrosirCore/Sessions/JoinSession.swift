@@ -130,14 +130,10 @@ extension JoinSession {
 
   /// What the basket costs, if that is what the buyer was shown and can be counted.
   private func total(of basket: Basket, in session: GroupSession) throws(Interruption<SessionError>) -> Money {
-    guard let right = session.plan.total(of: basket), session.committed.amount.checkedAdding(right.amount) != nil
+    guard let right = session.total(of: basket), session.committed.amount.checkedAdding(right.amount) != nil
     else { throw .refused(.totalOutOfRange) }
-    let (plan, composition) = (session.plan, session.composition)
-    func price(of variant: VariantID) -> Int64? {
-      composition.position(of: variant).map { plan.unitPrice(at: $0).amount }
-    }
-    guard total == right, lines.allSatisfy({ price(of: $0.variant) == $0.unitPrice }) else {
-      throw .refused(.staleQuote(unitPrices: lines.compactMap { price(of: $0.variant) }, total: right))
+    guard total == right, lines.allSatisfy({ session.unitPrice(of: $0.variant) == $0.unitPrice }) else {
+      throw .refused(.staleQuote(unitPrices: lines.compactMap { session.unitPrice(of: $0.variant) }, total: right))
     }
     return right
   }

@@ -253,10 +253,11 @@ extension Participant.Kind: Recordable {
 
   /// From `order`, `pledge` or `splittablePledge`.
   public init?(record: Record) {
-    switch record {
-    case .text("order"): self = .order
-    case .text("pledge"): self = .pledge(acceptsPartial: false)
-    case .text("splittablePledge"): self = .pledge(acceptsPartial: true)
+    guard case .text(let word) = record else { return nil }
+    switch word {
+    case "order": self = .order
+    case "pledge": self = .pledge(acceptsPartial: false)
+    case "splittablePledge": self = .pledge(acceptsPartial: true)
     default: return nil
     }
   }

@@ -134,8 +134,10 @@ struct SessionTurn: ~Copyable {
   /// What a buyer has open in this session.
   mutating func standing(of buyer: BuyerID) throws(Interruption<SessionError>) -> BuyerStanding {
     if let standing = rows.buyers[buyer] { return standing }
-    try need(.buyer(buyer, in: session.id))
-    let standing = workingSet.buyer(buyer, in: session.id) ?? BuyerStanding(of: buyer, in: session.id)
+    let read = Read.buyer(buyer, in: session.id)
+    guard let found = workingSet.lookUp(read) else { throw .needs([read]) }
+    var standing = BuyerStanding(of: buyer, in: session.id)
+    if case .row(.buyer(let known)) = found { standing = known }
     rows.buyers.bring(standing, as: buyer)
     return standing
   }
@@ -190,6 +192,7 @@ struct SessionTurn: ~Copyable {
 
   /// Lets go what has expired by an instant: all holds of one instant together, then those in who can be let in.
   private mutating func lapse(_ due: [Participant], by limit: Instant) throws(Interruption<SessionError>) {
+    guard !due.isEmpty else { return }
     let expired = due.filter { $0.deadline.map { $0 <= limit } ?? false }
     guard !expired.isEmpty else { return }
     try bring(expired)

@@ -26,7 +26,7 @@ public struct Shelf<Key: Hashable & Sendable, Row: Sendable>: Sendable {
 
   /// Visits the rows that changed, in the order in which they came.
   func forEachChanged(_ body: (Row) -> Void) {
-    for entry in entries where entry.isChanged { body(entry.row) }
+    for place in entries.indices where entries[place].isChanged { body(entries[place].row) }
   }
 
   /// Puts a row in as it was found, unless it is here already.
@@ -63,7 +63,7 @@ public struct Shelf<Key: Hashable & Sendable, Row: Sendable>: Sendable {
   }
 
   private mutating func append(_ entry: Entry) {
-    entries.append(entry)
+    entries.appendPerhapsOnly(entry)
     if entries.count > Shelf.mostLookedThrough + 1 {
       positions[entry.key] = entries.count - 1
     } else if entries.count == Shelf.mostLookedThrough + 1 {
