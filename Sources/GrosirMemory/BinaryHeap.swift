@@ -9,8 +9,10 @@ struct BinaryHeap<Element: Comparable> {
   ///
   /// - Complexity: O(log n), O(1) for elements that come in order.
   mutating func insert(_ element: Element) {
+    var place = elements.count
+    let isInOrder = place == 0 || !(element < elements[(place - 1) / 2])
     elements.append(element)
-    var place = elements.count - 1
+    guard !isInOrder else { return }
     while place > 0 {
       let parent = (place - 1) / 2
       guard elements[place] < elements[parent] else { return }

@@ -1,24 +1,28 @@
-import GrosirCore
+package import GrosirCore
 
 /// Values by identity, like a dictionary, for what is looked up and then saved under texts that come from outside.
 ///
 /// Hashing a text costs more than finding it, so every text is hashed once: the hash value of the last identity that was
 /// asked for is known when it is saved, and a table that grows needs none again. Hash values are those of the process's
 /// own seed, so that nobody outside can choose identities that collide.
-struct IdentityTable<Key: TableKey, Value> {
+package struct IdentityTable<Key: TableKey, Value> {
   private var entries: [(key: Key, value: Value)] = []
 
   /// Where to begin looking for an entry is said by its hash value, and from there on to the next free slot.
   private var slots: [Slot] = []
-  private var last: (key: Key, hash: UInt32)?
+  private var lastKey: Key?
+  private var lastHash: UInt32 = 0
+
+  /// An empty table.
+  package init() {}
 
   /// All values, in any order.
-  var values: some Sequence<Value> { entries.lazy.map { $0.value } }
+  package var values: some Sequence<Value> { entries.lazy.map { $0.value } }
 
   /// The value of an identity.
   ///
   /// - Complexity: O(1) on average.
-  mutating func find(_ key: Key) -> Value? {
+  package mutating func find(_ key: Key) -> Value? {
     guard let slot = slot(of: key, hash(of: key)) else { return nil }
     return entries[slots[slot].place].value
   }
@@ -26,7 +30,7 @@ struct IdentityTable<Key: TableKey, Value> {
   /// Sets the value of an identity.
   ///
   /// - Complexity: amortized O(1) on average.
-  mutating func set(_ value: Value, for key: Key) {
+  package mutating func set(_ value: Value, for key: Key) {
     let hash = hash(of: key)
     if let slot = slot(of: key, hash) {
       entries[slots[slot].place].value = value
@@ -38,7 +42,7 @@ struct IdentityTable<Key: TableKey, Value> {
   /// Sets the value of an identity that has none; false, with nothing changed, if it has one.
   ///
   /// - Complexity: amortized O(1) on average.
-  mutating func insert(_ value: Value, for key: Key) -> Bool {
+  package mutating func insert(_ value: Value, for key: Key) -> Bool {
     let hash = hash(of: key)
     guard slot(of: key, hash) == nil else { return false }
     append(value, for: key, hash)
@@ -48,7 +52,7 @@ struct IdentityTable<Key: TableKey, Value> {
   /// Takes out the value of an identity.
   ///
   /// - Complexity: O(1) on average.
-  mutating func remove(_ key: Key) -> Value? {
+  package mutating func remove(_ key: Key) -> Value? {
     guard let slot = slot(of: key, hash(of: key)) else { return nil }
     let place = slots[slot].place
     free(slot)
@@ -63,10 +67,10 @@ struct IdentityTable<Key: TableKey, Value> {
   // MARK: Hashing
 
   private mutating func hash(of key: Key) -> UInt32 {
-    if let last, last.key.isCopy(of: key) { return last.hash }
-    let hash = IdentityTable.hash(of: key)
-    last = (key, hash)
-    return hash
+    if lastKey?.isCopy(of: key) ?? false { return lastHash }
+    lastHash = IdentityTable.hash(of: key)
+    lastKey = key
+    return lastHash
   }
 
   private static func hash(of key: Key) -> UInt32 {
@@ -131,7 +135,7 @@ struct IdentityTable<Key: TableKey, Value> {
 }
 
 /// What a table finds its values by.
-protocol TableKey: Hashable {
+package protocol TableKey: Hashable {
   /// Whether both are copies of one; at once, and false says nothing.
   func isCopy(of other: Self) -> Bool
 }
@@ -140,7 +144,7 @@ extension Identifier: TableKey {}
 
 extension String: TableKey {
   /// Nobody asks twice for what is found by other texts.
-  func isCopy(of other: String) -> Bool { false }
+  package func isCopy(of other: String) -> Bool { false }
 }
 
 /// The hash value of an entry's identity, and the entry's place; or nothing.
@@ -151,6 +155,7 @@ private struct Slot {
 
   private init(bits: UInt64) { self.bits = bits }
 
+  /// - Precondition: the place is below 2³² − 1, for more than which no memory has room.
   init(hash: UInt32, place: Int) { bits = UInt64(hash) << 32 | UInt64(place + 1) }
 
   var isFree: Bool { bits == 0 }

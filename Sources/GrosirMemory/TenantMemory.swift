@@ -53,8 +53,9 @@ final class TenantMemory {
 
   /// Keeps a command with its answer.
   func remember(_ transaction: Transaction, _ answer: Answer) {
+    let command = transaction.context.command
     let answered = AnsweredCommand(name: transaction.name, content: transaction.makeContent, answer: answer)
-    unsafe commands.set(answered, for: transaction.context.command)
+    unsafe commands.set(answered, for: command)
     guard case .refused(let refusal) = answer else { return }
     lastRefusal += 1
     keptRefusals.append(RefusedCommand(transaction, because: refusal, number: lastRefusal))

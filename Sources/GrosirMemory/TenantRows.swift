@@ -43,7 +43,7 @@ struct TenantRows {
 
   // MARK: Saving
 
-  /// Checks that rows can be saved.
+  /// Checks that rows can be saved; it changes nothing but which session was asked for last.
   ///
   /// - Throws: ``StoreError/defect(_:)`` for a row of a session that is not there, or a code that is taken.
   mutating func check(_ rows: [Row]) throws(StoreError) {
