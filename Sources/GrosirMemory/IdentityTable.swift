@@ -2,9 +2,9 @@ package import GrosirCore
 
 /// Values by identity, like a dictionary, for what is looked up and then saved under texts that come from outside.
 ///
-/// Hashing a text costs more than finding it, so every text is hashed once: the hash value of the last identity that was
-/// asked for is known when it is saved, and a table that grows needs none again. Hash values are those of the process's
-/// own seed, so that nobody outside can choose identities that collide.
+/// Hashing a text costs more than finding it, so every text is hashed once: the hash value of the identity asked for
+/// last is known when it is saved, and a table that grows needs none again. Hash values are those of the process's own
+/// seed, so that nobody outside can choose identities that collide.
 package struct IdentityTable<Key: TableKey, Value> {
   private var entries: [(key: Key, value: Value)] = []
 
