@@ -9,8 +9,10 @@ struct BinaryHeap<Element: Comparable> {
   ///
   /// - Complexity: O(log n), O(1) for elements that come in order.
   mutating func insert(_ element: Element) {
+    var place = elements.count
+    let isInOrder = place == 0 || !(element < elements[(place - 1) / 2])
     elements.append(element)
-    var place = elements.count - 1
+    guard !isInOrder else { return }
     while place > 0 {
       let parent = (place - 1) / 2
       guard elements[place] < elements[parent] else { return }
@@ -40,7 +42,7 @@ struct BinaryHeap<Element: Comparable> {
   ///
   /// - Complexity: O(k) in the number visited.
   func forEach(_ isWithin: (Element) -> Bool, _ body: (Element) -> Void) {
-    guard !elements.isEmpty else { return }
+    guard let first = elements.first, isWithin(first) else { return }
     var waiting = [0]
     while let place = waiting.popLast() {
       guard place < elements.count, isWithin(elements[place]) else { continue }

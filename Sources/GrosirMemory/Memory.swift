@@ -2,19 +2,24 @@ import GrosirCore
 import GrosirEngine
 
 /// All there is, of all tenants; used behind a lock.
-final class Memory {
-  var tenants: [TenantID: TenantMemory] = [:]
+///
+/// One value, not an object: whoever has the lock has all of it, and nothing need check that nobody else does.
+struct Memory {
+  private(set) var tenants: [TenantID: TenantMemory] = [:]
+  private var lastTenant: TenantMemory?
   var schedule = Schedule()
   var outbox = Outbox()
   private var aging = BinaryHeap<Aging>()
   private var ageings: Int64 = 0
 
   /// Runs a command: answers it again, or decides it and saves what it says.
-  func transact(_ transaction: Transaction, _ hook: TransactionHook?) throws(StoreError) -> TransactionOutcome {
+  mutating func transact(
+    _ transaction: Transaction, _ hook: TransactionHook?
+  ) throws(StoreError) -> TransactionOutcome {
     let context = transaction.context
-    let known = tenants[context.tenant]
+    let known = tenant(context.tenant)
     let tenant = known ?? TenantMemory(context.tenant)
-    if let given = tenant.commands[context.command] {
+    if let given = tenant.answered(context.command) {
       guard given.name == transaction.name, given.content() == transaction.content else { return .conflict }
       return .answered(given.answer, isRepeated: true)
     }
@@ -31,10 +36,17 @@ final class Memory {
     }
   }
 
+  /// A tenant, found at once if it is the one that was asked for last.
+  private mutating func tenant(_ id: TenantID) -> TenantMemory? {
+    if let lastTenant, lastTenant.id == id { return lastTenant }
+    lastTenant = tenants[id]
+    return lastTenant
+  }
+
   /// Saves what was decided.
   ///
   /// Whatever can fail comes first; after the last hook nothing can.
-  private func save(
+  private mutating func save(
     _ transaction: Transaction, _ answer: Answer, _ changes: Changes?, in tenant: TenantMemory, _ hook: TransactionHook?
   ) throws(StoreError) {
     if let hook { try hook(.beforeCommit) }
@@ -72,13 +84,13 @@ final class Memory {
   }
 
   /// Notes from when on something grows old.
-  func age(_ what: Ageable, from instant: Instant) {
+  mutating func age(_ what: Ageable, from instant: Instant) {
     ageings += 1
     aging.insert(Aging(instant: instant, number: ageings, what: what))
   }
 
   /// Forgets what is older than an instant, the oldest first.
-  func purge(before instant: Instant, limit: Int) -> Int {
+  mutating func purge(before instant: Instant, limit: Int) -> Int {
     var count = 0
     while count < limit, let oldest = aging.first, oldest.instant < instant {
       aging.removeFirst()

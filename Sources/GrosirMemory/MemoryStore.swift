@@ -35,8 +35,8 @@ public final class MemoryStore: GrosirStore {
   public func look(at reads: [Read], of tenant: TenantID) async throws(StoreError) -> WorkingSet {
     memory.withLock { memory in
       var workingSet = WorkingSet()
-      let rows = memory.tenants[tenant]?.rows ?? TenantRows()
-      for read in reads { workingSet.bring(read, rows.find(read)) }
+      let tenant = memory.tenants[tenant] ?? TenantMemory(tenant)
+      for read in reads { workingSet.bring(read, tenant.rows.find(read)) }
       return workingSet
     }
   }

@@ -30,10 +30,17 @@ final class EffectMemory {
 
 /// The effects of one tenant that are not purged yet, by their keys.
 final class TenantEffects {
-  fileprivate var byKey: [String: EffectMemory] = [:]
+  // Behind the lock no two accesses can overlap; to check that would cost as much as an access.
+  @exclusivity(unchecked) private var byKey = IdentityTable<String, EffectMemory>()
 
   /// Forgets an effect.
-  func forget(_ effect: EffectMemory) { byKey[effect.key] = nil }
+  func forget(_ effect: EffectMemory) { _ = unsafe byKey.remove(effect.key) }
+
+  fileprivate func add(_ effect: EffectMemory) -> Bool { unsafe byKey.insert(effect, for: effect.key) }
+
+  fileprivate func find(_ key: String) -> EffectMemory? { unsafe byKey.find(key) }
+
+  fileprivate var all: some Sequence<EffectMemory> { unsafe byKey.values }
 }
 
 /// Which effects are due, of all tenants.
@@ -59,11 +66,7 @@ struct Outbox {
   /// Adds an effect, unless it is there.
   mutating func add(_ effect: Effect, of tenant: TenantMemory, dueAt instant: Instant) {
     let added = EffectMemory(effect, of: tenant.id, number: lastNumber + 1)
-    let known = tenant.effects.byKey.updateValue(added, forKey: added.key)
-    if let known {
-      tenant.effects.byKey[known.key] = known
-      return
-    }
+    guard tenant.effects.add(added) else { return }
     lastNumber += 1
     schedule(added, at: instant)
   }
@@ -96,7 +99,7 @@ struct Outbox {
   mutating func settle(
     _ leased: LeasedEffect, in effects: TenantEffects, as settlement: EffectSettlement
   ) -> EffectMemory? {
-    guard let effect = effects.byKey[leased.key], effect.lease == leased.lease, case .lent = effect.state
+    guard let effect = effects.find(leased.key), effect.lease == leased.lease, case .lent = effect.state
     else { return nil }
     effect.holder = nil
     switch settlement {
@@ -115,7 +118,7 @@ struct Outbox {
 
   /// What is parked of a tenant.
   func parked(in effects: TenantEffects, after number: Int64, limit: Int) -> [ParkedEffect] {
-    let parked = effects.byKey.values.compactMap { effect -> ParkedEffect? in
+    let parked = effects.all.compactMap { effect -> ParkedEffect? in
       guard effect.number > number, case .parked(let instant, let reason) = effect.state else { return nil }
       return ParkedEffect(
         effect.effect, key: effect.key, number: effect.number, attempts: effect.attempts, parkedAt: instant,
@@ -126,7 +129,7 @@ struct Outbox {
 
   /// Makes a parked effect due again.
   mutating func unpark(_ key: String, in effects: TenantEffects, dueAt instant: Instant) -> Bool {
-    guard let effect = effects.byKey[key], case .parked = effect.state else { return false }
+    guard let effect = effects.find(key), case .parked = effect.state else { return false }
     effect.state = .waiting
     effect.attempts = 0
     schedule(effect, at: instant)

@@ -11,9 +11,11 @@ final class ParticipantMemory {
 final class SessionMemory {
   let id: SessionID
   var session: GroupSession
-  var buyers: [BuyerID: BuyerStanding] = [:]
-  private(set) var participants: [ParticipantMemory] = []
-  private var holds = BinaryHeap<Hold>()
+
+  // Behind the lock no two accesses to these can overlap; to check that would cost as much as an access.
+  @exclusivity(unchecked) private var buyers = IdentityTable<BuyerID, BuyerStanding>()
+  @exclusivity(unchecked) private var everybody: [ParticipantMemory] = []
+  @exclusivity(unchecked) private var holds = BinaryHeap<Hold>()
   private var everybodyWaiting = ArrivalQueue()
   private var waitingByUnit: [ArrivalQueue]
 
@@ -27,11 +29,22 @@ final class SessionMemory {
     waitingByUnit = Array(repeating: ArrivalQueue(), count: session.composition.count)
   }
 
+  // MARK: Buyers
+
+  /// What a buyer has open.
+  func buyer(_ id: BuyerID) -> BuyerStanding? { unsafe buyers.find(id) }
+
+  /// Saves what a buyer has open.
+  func save(_ buyer: BuyerStanding) { unsafe buyers.set(buyer, for: buyer.buyer) }
+
   // MARK: Participants
+
+  /// Everybody, in the order in which they joined.
+  var participants: [ParticipantMemory] { unsafe everybody }
 
   /// Adds somebody new.
   func add(_ participant: ParticipantMemory) {
-    participants.append(participant)
+    unsafe everybody.append(participant)
     note(participant, before: nil)
   }
 
@@ -45,7 +58,7 @@ final class SessionMemory {
   private func note(_ participant: ParticipantMemory, before: Participant?) {
     let row = participant.row
     if let deadline = row.deadline, deadline != before?.deadline {
-      holds.insert(Hold(deadline: deadline, participant: participant))
+      unsafe holds.insert(Hold(deadline: deadline, participant: participant))
     }
     let (waits, waited) = (row.status == .waiting, before?.status == .waiting)
     guard waits || waited else { return }
@@ -108,14 +121,14 @@ final class SessionMemory {
 
   /// The earliest instant at which anything lapses.
   func earliestHold() -> Instant? {
-    while let first = holds.first, !first.isCurrent { holds.removeFirst() }
-    return holds.first?.deadline
+    while let first = unsafe holds.first, !first.isCurrent { unsafe holds.removeFirst() }
+    return unsafe holds.first?.deadline
   }
 
   /// Those whose holds expire at an instant or before.
   func holdsDue(through instant: Instant) -> [Participant] {
     var due: [Participant] = []
-    holds.forEach({ $0.deadline <= instant }) { hold in
+    unsafe holds.forEach({ $0.deadline <= instant }) { hold in
       if hold.isCurrent { due.append(hold.participant.row) }
     }
     return due

@@ -4,11 +4,16 @@ import GrosirEngine
 /// Everything of one tenant but its effects.
 final class TenantMemory {
   let id: TenantID
-  let rows = TenantRows()
   let effects = TenantEffects()
-  private(set) var commands: [CommandID: AnsweredCommand] = [:]
-  private var log: [LoggedEvent] = []
-  private var numbers: [EventSubject: [Int64]] = [:]
+
+  // Behind the lock no two accesses to these can overlap, and none of them leads back here; to check that each time
+  // would cost as much as many of the accesses do.
+  @exclusivity(unchecked) private var keptRows = TenantRows()
+  @exclusivity(unchecked) private var commands = IdentityTable<CommandID, AnsweredCommand>()
+  @exclusivity(unchecked) private var lastHistory: History?
+  @exclusivity(unchecked) private var log: [LoggedEvent] = []
+
+  private var histories: [EventSubject: History] = [:]
   private var lastRefusal: Int64 = 0
 
   /// Those in front of the first are forgotten, and go once they are the most.
@@ -24,13 +29,30 @@ final class TenantMemory {
     let answer: Answer
   }
 
+  /// What happened to one subject, by places in the log.
+  private final class History {
+    let subject: EventSubject
+    @exclusivity(unchecked) var places: [Int] = []
+    init(of subject: EventSubject) { self.subject = subject }
+  }
+
+  /// Everything that is found by its identity.
+  var rows: TenantRows {
+    _read { yield unsafe keptRows }
+    _modify { yield unsafe &keptRows }
+  }
+
+  /// A command that was answered before.
+  func answered(_ command: CommandID) -> AnsweredCommand? { unsafe commands.find(command) }
+
   /// The commands that were refused and are not forgotten, in order.
   var refusals: ArraySlice<RefusedCommand> { keptRefusals[firstRefusal...] }
 
   /// Keeps a command with its answer.
   func remember(_ transaction: Transaction, _ answer: Answer) {
-    commands[transaction.context.command] = AnsweredCommand(
-      name: transaction.name, content: transaction.makeContent, answer: answer)
+    let command = transaction.context.command
+    let answered = AnsweredCommand(name: transaction.name, content: transaction.makeContent, answer: answer)
+    unsafe commands.set(answered, for: command)
     guard case .refused(let refusal) = answer else { return }
     lastRefusal += 1
     keptRefusals.append(RefusedCommand(transaction, because: refusal, number: lastRefusal))
@@ -40,7 +62,7 @@ final class TenantMemory {
   ///
   /// - Complexity: amortized O(1) for the oldest refusal, which mostly goes first.
   func forget(_ command: CommandID) {
-    guard let forgotten = commands.removeValue(forKey: command) else { return }
+    guard let forgotten = unsafe commands.remove(command) else { return }
     guard case .refused = forgotten.answer else { return }
     guard let place = refusals.firstIndex(where: { $0.context.command == command }) else { return }
     guard place == firstRefusal else {
@@ -56,17 +78,29 @@ final class TenantMemory {
   /// Adds events to the log, and to the histories of what they are about.
   func append(_ events: [DatedEvent], in context: Context) {
     for dated in events {
-      let number = Int64(log.count + 1)
-      log.append(LoggedEvent(dated, number: number, in: context))
-      dated.event.forEachSubject { numbers[$0, default: []].append(number) }
+      unsafe log.append(LoggedEvent(dated, number: Int64(log.count + 1), in: context))
+      dated.event.forEachSubject { subject in
+        let history = kept(subject)
+        unsafe history.places.append(log.count - 1)
+      }
     }
   }
 
   /// A page of the log, or of one history.
   func events(of subject: EventSubject?, after number: Int64, limit: Int) -> [LoggedEvent] {
-    // Numbers rise by one from 1 on.
-    guard let subject else { return Array(log.dropFirst(Int(clamping: max(0, number))).prefix(limit)) }
-    guard let history = numbers[subject] else { return [] }
-    return history.page(after: number, limit: limit) { $0 }.map { log[Int($0) - 1] }
+    guard let subject else { return unsafe log.page(after: number, limit: limit) { $0.number } }
+    guard let history = histories[subject] else { return [] }
+    // An event's number is one more than its place.
+    let places = unsafe history.places.page(after: number, limit: limit) { Int64($0 + 1) }
+    return places.map { unsafe log[$0] }
+  }
+
+  /// A subject's history, found at once if it is the one that was asked for last: what happens mostly happens to one.
+  private func kept(_ subject: EventSubject) -> History {
+    if let lastHistory = unsafe lastHistory, lastHistory.subject == subject { return lastHistory }
+    let history = histories[subject] ?? History(of: subject)
+    histories[subject] = history
+    unsafe lastHistory = history
+    return history
   }
 }

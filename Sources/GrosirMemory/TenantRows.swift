@@ -2,12 +2,12 @@ import GrosirCore
 import GrosirEngine
 
 /// The rows of one tenant, found by their identities.
-final class TenantRows {
+struct TenantRows {
   private var products: [ProductID: Product] = [:]
   private var sessions: [SessionID: SessionMemory] = [:]
   private var lastSession: SessionMemory?
   private var codes: [SessionCode: SessionMemory] = [:]
-  private var participants: [ParticipantID: ParticipantMemory] = [:]
+  private var participants = IdentityTable<ParticipantID, ParticipantMemory>()
   private var payments: [PaymentReference: Payment] = [:]
   private var refunds: [RefundID: Refund] = [:]
   private var factories: [FactoryID: Factory] = [:]
@@ -19,45 +19,45 @@ final class TenantRows {
   // MARK: Finding
 
   /// What there is for a read.
-  func find(_ read: Read) -> WorkingSet.Found {
+  mutating func find(_ read: Read) -> WorkingSet.Found {
     switch read {
-    case .product(let id): found(products[id]) { .product($0) }
-    case .session(let id): found(session(id)) { .session($0.session) }
-    case .sessionWithCode(let code): found(codes[code]) { .session($0.session) }
-    case .participant(let id): found(participants[id]) { .participant($0.row) }
-    case .buyer(let id, let session): found(self.session(session)?.buyers[id]) { .buyer($0) }
-    case .payment(let reference): found(payments[reference]) { .payment($0) }
-    case .refund(let id): found(refunds[id]) { .refund($0) }
+    case .product(let id): TenantRows.found(products[id]) { .product($0) }
+    case .session(let id): TenantRows.found(session(id)) { .session($0.session) }
+    case .sessionWithCode(let code): TenantRows.found(codes[code]) { .session($0.session) }
+    case .participant(let id): TenantRows.found(participants.find(id)) { .participant($0.row) }
+    case .buyer(let id, let session): TenantRows.found(self.session(session)?.buyer(id)) { .buyer($0) }
+    case .payment(let reference): TenantRows.found(payments[reference]) { .payment($0) }
+    case .refund(let id): TenantRows.found(refunds[id]) { .refund($0) }
     case .holdsDue(let session, let instant):
       .participants(self.session(session)?.holdsDue(through: instant) ?? [])
     case .waiting(let session, let reach): .participants(self.session(session)?.waiting(reach) ?? [])
     case .participants(let session): .participants(self.session(session)?.participants.map { $0.row } ?? [])
-    case .factory(let id): found(factories[id]) { .factory($0) }
-    case .location(let id): found(locations[id]) { .location($0) }
-    case .purchaseOrder(let number): found(purchaseOrders[number]) { .purchaseOrder($0) }
+    case .factory(let id): TenantRows.found(factories[id]) { .factory($0) }
+    case .location(let id): TenantRows.found(locations[id]) { .location($0) }
+    case .purchaseOrder(let number): TenantRows.found(purchaseOrders[number]) { .purchaseOrder($0) }
     case .purchaseOrderOfReceipt(let id):
-      found(receipts[id].flatMap { purchaseOrders[$0] }) { .purchaseOrder($0) }
+      TenantRows.found(receipts[id].flatMap { purchaseOrders[$0] }) { .purchaseOrder($0) }
     case .stock(let read): stock.find(read)
     }
   }
 
   /// A session, found at once if it is the one that was asked for last: a command is mostly about one.
-  private func session(_ id: SessionID) -> SessionMemory? {
+  private mutating func session(_ id: SessionID) -> SessionMemory? {
     if let lastSession, lastSession.id == id { return lastSession }
     lastSession = sessions[id]
     return lastSession
   }
 
-  private func found<Value>(_ value: Value?, _ row: (Value) -> Row) -> WorkingSet.Found {
+  private static func found<Value>(_ value: Value?, _ row: (Value) -> Row) -> WorkingSet.Found {
     value.map { .row(row($0)) } ?? .nothing
   }
 
   // MARK: Saving
 
-  /// Checks that rows can be saved.
+  /// Checks that rows can be saved; it changes nothing but which session was asked for last.
   ///
   /// - Throws: ``StoreError/defect(_:)`` for a row of a session that is not there, or a code that is taken.
-  func check(_ rows: [Row]) throws(StoreError) {
+  mutating func check(_ rows: [Row]) throws(StoreError) {
     for row in rows {
       switch row {
       case .product, .payment, .refund, .factory, .location, .purchaseOrder, .stock: break
@@ -72,17 +72,17 @@ final class TenantRows {
     }
   }
 
-  private func checkSession(_ id: SessionID) throws(StoreError) {
+  private mutating func checkSession(_ id: SessionID) throws(StoreError) {
     guard session(id) != nil else { throw .defect("a row belongs to a session that is not there") }
   }
 
   /// Saves a row that was checked; returns the session whose deadlines may be others now.
-  func save(_ row: Row) -> SessionMemory? {
+  mutating func save(_ row: Row) -> SessionMemory? {
     switch row {
     case .product(let product): products[product.id] = product
     case .session(let session): return save(session)
     case .participant(let participant): save(participant)
-    case .buyer(let buyer): session(buyer.session)?.buyers[buyer.buyer] = buyer
+    case .buyer(let buyer): session(buyer.session)?.save(buyer)
     case .payment(let payment): payments[payment.reference] = payment
     case .refund(let refund): refunds[refund.id] = refund
     case .factory(let factory): factories[factory.id] = factory
@@ -93,12 +93,12 @@ final class TenantRows {
     return nil
   }
 
-  private func save(_ order: PurchaseOrder) {
+  private mutating func save(_ order: PurchaseOrder) {
     purchaseOrders[order.number] = order
     for receipt in order.receipts { receipts[receipt] = order.number }
   }
 
-  private func save(_ session: GroupSession) -> SessionMemory {
+  private mutating func save(_ session: GroupSession) -> SessionMemory {
     if let known = self.session(session.id) {
       known.session = session
       return known
@@ -109,13 +109,13 @@ final class TenantRows {
     return new
   }
 
-  private func save(_ participant: Participant) {
+  private mutating func save(_ participant: Participant) {
     guard let session = session(participant.session) else { return }
-    if let known = participants[participant.id] {
+    if let known = participants.find(participant.id) {
       session.change(known, to: participant)
     } else {
       let new = ParticipantMemory(participant)
-      participants[participant.id] = new
+      participants.set(new, for: participant.id)
       session.add(new)
     }
   }

@@ -15,6 +15,7 @@ extension AllocationState where Self: ~Copyable {
   /// - Complexity: for k lines, at most O(n log k) for a snapshot, and O((k + f) log n) for an index, where f of the
   ///   other variants fail.
   public func decision(on basket: Basket) -> BasketDecision {
+    if basket.lines.count == 1, let decision = acceptance(of: basket) { return decision }
     let levels = basket.lines.map { level(of: $0) }
     let violations =
       if case .bundleTolerance(let algorithm) = rules.policy {
@@ -24,6 +25,19 @@ extension AllocationState where Self: ~Copyable {
       }
     let bundles = rules.policy.producesBundles ? max(standing.bundlesNeeded, levels.max() ?? 0) : 0
     return BasketDecision(bundlesNeeded: bundles, violations: violations)
+  }
+
+  /// The decision on a basket of one line, which most are, if it may be taken under bundle tolerance; nil says nothing.
+  ///
+  /// It looks at the one line as the general case looks at each, with no lists of them to make.
+  private func acceptance(of basket: Basket) -> BasketDecision? {
+    guard case .bundleTolerance(let algorithm) = rules.policy else { return nil }
+    let level = level(of: basket.lines[0])
+    if level > max(algorithm.committedBundles, standing.bundlesNeeded) {
+      if let capacity = algorithm.capacityBundles, level > capacity { return nil }
+      if let tightest = tightest(outside: basket), tightest.rank < level { return nil }
+    }
+    return BasketDecision(bundlesNeeded: max(standing.bundlesNeeded, level), violations: [])
   }
 
   /// level(v): bundles that all orders of the line's variant would reach, paid or not.
@@ -36,7 +50,7 @@ extension AllocationState where Self: ~Copyable {
 
   private func violations(of basket: Basket, levels: [Int], under algorithm: BundleTolerance) -> [BasketViolation] {
     let granted = max(algorithm.committedBundles, standing.bundlesNeeded)
-    let highest = TwoHighest(of: levels.map { $0 > granted ? $0 : nil })
+    let highest = TwoHighest(of: levels, above: granted)
     guard let peak = highest.first else { return [] }
     var violations: [BasketViolation] = []
     if let capacity = algorithm.capacityBundles, peak.level > capacity {
@@ -107,9 +121,8 @@ private struct TwoHighest {
   private(set) var first: (line: Int, level: Int)?
   private var second: Int?
 
-  init(of levels: [Int?]) {
-    for (line, candidate) in levels.enumerated() {
-      guard let level = candidate else { continue }
+  init(of levels: [Int], above granted: Int) {
+    for (line, level) in levels.enumerated() where level > granted {
       if first.map({ level > $0.level }) ?? true {
         second = first?.level
         first = (line, level)

@@ -30,6 +30,14 @@ public struct Basket: Sendable, Hashable {
     _ request: [(variant: VariantID, units: Int)], of composition: Composition,
     at path: @autoclosure () -> FieldPath = FieldPath("basket")
   ) throws(AllocationError) {
+    try self.init(lines: request, of: composition, at: path())
+  }
+
+  /// The same from any collection.
+  init(
+    lines request: some Collection<(variant: VariantID, units: Int)>, of composition: Composition,
+    at path: @autoclosure () -> FieldPath
+  ) throws(AllocationError) {
     var violations: [Violation] = []
     var lines: [Line] = []
     var seen: Set<Int> = []
@@ -50,7 +58,7 @@ public struct Basket: Sendable, Hashable {
           Violation(
             path().field(variant.text), .duplicate, "\(variant.text) is listed twice; add its units up in one line"))
       }
-      lines.append(Line(position: position, units: units))
+      lines.appendPerhapsOnly(Line(position: position, units: units))
     }
     guard violations.isEmpty else { throw .invalid(violations) }
     self.init(unchecked: lines)
@@ -84,7 +92,7 @@ public struct Basket: Sendable, Hashable {
   }
 
   private init(unchecked lines: [Line]) {
-    self.lines = lines.sorted { $0.position < $1.position }
+    self.lines = lines.count > 1 ? lines.sorted { $0.position < $1.position } : lines
   }
 
   /// The units of the variant at a position; 0 if it is not in the basket.

@@ -3,7 +3,7 @@
 ///
 /// What every way there has in common: take what the warehouse has, order what is missing, and once everything is there
 /// let it all go out and release the money, in one step.
-struct FulfilmentTurn {
+struct FulfilmentTurn: ~Copyable {
   private(set) var session: SessionTurn
   private(set) var stock: StockTurn
   private var orders = Shelf<PurchaseOrderNumber, PurchaseOrder>()
@@ -37,7 +37,7 @@ struct FulfilmentTurn {
 
   /// Ends the turn: what changed is to be saved.
   consuming func end(into changes: inout Changes) {
-    for order in orders.changed { session.changes.save(order) }
+    orders.forEachChanged { session.changes.save($0) }
     stock.end(into: &session.changes)
     session.end(into: &changes)
   }

@@ -30,7 +30,7 @@ public struct Changes: Sendable {
   /// Applies an event to the rows of its session, and logs it; the only way a session changes.
   mutating func record(_ event: SessionEvent, at instant: Instant, on rows: inout SessionRows) {
     rows.apply(event, at: instant)
-    events.append(DatedEvent(.session(rows.session.id, event), at: instant))
+    events.appendPerhapsOnly(DatedEvent(.session(rows.session.id, event), at: instant))
   }
 
   /// Applies an event to the stock it is about, and logs it; the only way a stock changes.
@@ -70,7 +70,7 @@ public struct Changes: Sendable {
   }
 
   /// Asks something of the outside; it will be done at least once, after the changes are saved.
-  mutating func request(_ effect: Effect) { effects.append(effect) }
+  mutating func request(_ effect: Effect) { effects.appendPerhapsOnly(effect) }
 
   /// Notes which rows of a session are to be saved: those that changed.
   mutating func save(_ session: SessionRows) { session.appendChanged(to: &rows) }

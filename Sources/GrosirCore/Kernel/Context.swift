@@ -1,29 +1,65 @@
 /// What a command is run in: stamped once, so that running it again gives the same answer (SPEC §2, §13).
-public struct Context: Sendable, Hashable {
+///
+/// It lies behind one reference, because it is handed on from the engine to the store, the command and the log.
+public struct Context: Sendable {
+  private let stamped: Stamped
+
+  /// Creates a context.
+  public init(tenant: TenantID, command: CommandID, actor: ActorID, now: Instant, seed: UInt64) {
+    stamped = Stamped(tenant: tenant, command: command, actor: actor, now: now, seed: seed)
+  }
+
+  private final class Stamped: Sendable {
+    let tenant: TenantID
+    let command: CommandID
+    let actor: ActorID
+    let now: Instant
+    let seed: UInt64
+
+    init(tenant: TenantID, command: CommandID, actor: ActorID, now: Instant, seed: UInt64) {
+      self.tenant = tenant
+      self.command = command
+      self.actor = actor
+      self.now = now
+      self.seed = seed
+    }
+  }
+}
+
+extension Context {
   /// Whose everything is that the command reads and changes.
-  public let tenant: TenantID
+  public var tenant: TenantID { stamped.tenant }
 
   /// The command's identity: the same one again is answered as before, and does nothing.
-  public let command: CommandID
+  public var command: CommandID { stamped.command }
 
   /// Who gives the command; it stands in the audit trail.
-  public let actor: ActorID
+  public var actor: ActorID { stamped.actor }
 
   /// When it is given.
   ///
   /// A clock may jump back: what a command changes goes by its own last instant where that is later.
-  public let now: Instant
+  public var now: Instant { stamped.now }
 
   /// Where the identities come from that the command gives.
-  public let seed: UInt64
+  public var seed: UInt64 { stamped.seed }
+}
 
-  /// Creates a context.
-  public init(tenant: TenantID, command: CommandID, actor: ActorID, now: Instant, seed: UInt64) {
-    self.tenant = tenant
-    self.command = command
-    self.actor = actor
-    self.now = now
-    self.seed = seed
+extension Context: Hashable {
+  /// Whether both are the same in everything.
+  public static func == (left: Self, right: Self) -> Bool {
+    left.stamped === right.stamped
+      || (left.tenant == right.tenant && left.command == right.command && left.actor == right.actor
+        && left.now == right.now && left.seed == right.seed)
+  }
+
+  /// Feeds everything to the hasher.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(tenant)
+    hasher.combine(command)
+    hasher.combine(actor)
+    hasher.combine(now)
+    hasher.combine(seed)
   }
 }
 

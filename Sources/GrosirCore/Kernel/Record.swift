@@ -38,12 +38,16 @@ public enum Record: Sendable, Hashable {
   /// - Complexity: O(n) in the number of fields.
   public subscript(name: String) -> Record? {
     guard case .fields(let fields) = self else { return nil }
-    return fields.first { $0.name == name }?.value
+    // By their places: to take each out for its name would copy its value.
+    for place in fields.indices where fields[place].name == name { return fields[place].value }
+    return nil
   }
 
   /// The value of a name as what it was before it was recorded; nil where it cannot be that.
   public func field<Value: Recordable>(_ name: String) -> Value? {
-    self[name].flatMap { Value(record: $0) }
+    guard case .fields(let fields) = self else { return nil }
+    for place in fields.indices where fields[place].name == name { return Value(record: fields[place].value) }
+    return nil
   }
 }
 

@@ -97,7 +97,10 @@ extension Timespan: Recordable {
 
 extension Money: Recordable {
   /// Amount and currency.
-  public var record: Record { ["amount": .integer(amount), "currency": .text(currency.code)] }
+  public var record: Record {
+    // Not as a literal, which is an array of pairs before it is one of fields.
+    .fields([.init("amount", .integer(amount)), .init("currency", .text(currency.code))])
+  }
 
   /// From amount and currency.
   public init?(record: Record) {

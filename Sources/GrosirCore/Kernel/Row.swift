@@ -1,25 +1,26 @@
 /// One thing a store keeps, as it is now; whatever changes is saved whole.
 ///
-/// Each lies in a box of its own, because rows are handed on more often than they are made, and are large.
-public indirect enum Row: Sendable {
+/// Each lies behind one reference, because rows are handed on more often than they are made, and are large: in a box of
+/// its own, but for those that are one reference themselves.
+public enum Row: Sendable {
   /// A product's newest version.
-  case product(Product)
+  indirect case product(Product)
   /// A session.
   case session(GroupSession)
   /// A participant.
   case participant(Participant)
   /// What a buyer has open in a session.
-  case buyer(BuyerStanding)
+  indirect case buyer(BuyerStanding)
   /// A payment.
-  case payment(Payment)
+  indirect case payment(Payment)
   /// A refund.
-  case refund(Refund)
+  indirect case refund(Refund)
   /// A factory.
-  case factory(Factory)
+  indirect case factory(Factory)
   /// A warehouse or another location.
-  case location(Location)
+  indirect case location(Location)
   /// A purchase order.
-  case purchaseOrder(PurchaseOrder)
+  indirect case purchaseOrder(PurchaseOrder)
   /// Something of a stock.
-  case stock(StockRow)
+  indirect case stock(StockRow)
 }

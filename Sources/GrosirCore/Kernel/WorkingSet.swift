@@ -27,16 +27,15 @@ public struct WorkingSet: Sendable {
   }
 
   /// Puts in what was found for a read, in place of what was found before.
-  public mutating func bring(_ read: Read, _ found: Found) {
+  public mutating func bring(_ read: consuming Read, _ found: consuming Found) {
     if let place = place(of: read) {
       entries[place].found = found
       return
     }
+    if !places.isEmpty { places[copy read] = entries.count }
     entries.append((read, found))
     if places.isEmpty, entries.count > WorkingSet.few {
       for (place, entry) in entries.enumerated() { places[entry.read] = place }
-    } else if !places.isEmpty {
-      places[read] = entries.count - 1
     }
   }
 
@@ -47,7 +46,9 @@ public struct WorkingSet: Sendable {
 
   /// A few are found faster by looking at each than by hashing their texts.
   private func place(of read: Read) -> Int? {
-    places.isEmpty ? entries.firstIndex { $0.read == read } : places[read]
+    guard places.isEmpty else { return places[read] }
+    for place in entries.indices where entries[place].read == read { return place }
+    return nil
   }
 
   // MARK: What commands ask for
@@ -153,7 +154,10 @@ public struct WorkingSet: Sendable {
   }
 
   private func found(_ read: Read) -> Found {
-    guard let place = place(of: read) else { preconditionFailure("a command read what it did not declare") }
-    return entries[place].found
+    guard let found = lookUp(read) else { preconditionFailure("a command read what it did not declare") }
+    return found
   }
+
+  /// What was found for a read, or nil if it was not brought.
+  func lookUp(_ read: Read) -> Found? { place(of: read).map { entries[$0].found } }
 }

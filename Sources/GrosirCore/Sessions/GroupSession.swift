@@ -111,6 +111,16 @@ public struct GroupSession: Sendable {
   /// - Complexity: O(n) in the number of variants.
   public var paidUnits: Int { (0..<tallies.count).reduce(0) { $0 + tallies[$1].paid } }
 
+  /// What a unit of a variant costs up front, or nil if the session does not have the variant.
+  func unitPrice(of variant: VariantID) -> Int64? {
+    // Out of the storage itself: a plan is large to hand on.
+    unsafe storage.contents.rules.composition.position(of: variant)
+      .map { unsafe storage.contents.plan.unitPrice(at: $0).amount }
+  }
+
+  /// What all of a basket costs up front, or nil if that does not fit 64 bits.
+  func total(of basket: Basket) -> Money? { unsafe storage.contents.plan.total(of: basket) }
+
   /// Whether buyers may join at an instant.
   public func isJoinable(at instant: Instant) -> Bool {
     state.isOpen && plan.opensAt <= instant && instant < plan.closesAt

@@ -71,7 +71,7 @@ public struct JoinSession: Command, Hashable {
 
   /// The session, what has lapsed in it, the buyer, and whether the participant is there already.
   public func reads(in context: Context) -> [Read] {
-    var reads = SessionTurn.reads(of: session, in: context)
+    var reads = SessionTurn.reads(of: session, in: context, roomFor: 2)
     reads.append(.buyer(buyer, in: session))
     if let participant { reads.append(.participant(participant)) }
     return reads
@@ -120,7 +120,7 @@ extension JoinSession {
   private func basket(in composition: Composition) throws(Interruption<SessionError>) -> Basket {
     do throws(AllocationError) {
       return try Basket(
-        lines.map { (variant: $0.variant, units: $0.units) }, of: composition, at: FieldPath("lines"))
+        lines: lines.lazy.map { (variant: $0.variant, units: $0.units) }, of: composition, at: FieldPath("lines"))
     } catch .invalid(let violations) {
       throw .refused(.invalid(violations))
     } catch {
@@ -130,13 +130,10 @@ extension JoinSession {
 
   /// What the basket costs, if that is what the buyer was shown and can be counted.
   private func total(of basket: Basket, in session: GroupSession) throws(Interruption<SessionError>) -> Money {
-    guard let right = session.plan.total(of: basket), session.committed.amount.checkedAdding(right.amount) != nil
+    guard let right = session.total(of: basket), session.committed.amount.checkedAdding(right.amount) != nil
     else { throw .refused(.totalOutOfRange) }
-    let prices = lines.compactMap { line in
-      session.composition.position(of: line.variant).map { session.plan.unitPrice(at: $0).amount }
-    }
-    guard prices == lines.map({ $0.unitPrice }), total == right else {
-      throw .refused(.staleQuote(unitPrices: prices, total: right))
+    guard total == right, lines.allSatisfy({ session.unitPrice(of: $0.variant) == $0.unitPrice }) else {
+      throw .refused(.staleQuote(unitPrices: lines.compactMap { session.unitPrice(of: $0.variant) }, total: right))
     }
     return right
   }
@@ -215,7 +212,11 @@ extension JoinSession {
 extension JoinSession.Receipt {
   /// Everything.
   public var record: Record {
-    ["participant": participant.record, "kind": kind.record, "total": total.record, "until": until.record]
+    // Not as a literal, which is an array of pairs before it is one of fields.
+    .fields([
+      .init("participant", participant.record), .init("kind", kind.record), .init("total", total.record),
+      .init("until", until.record),
+    ])
   }
 
   /// From everything.

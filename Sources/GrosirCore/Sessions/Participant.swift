@@ -2,43 +2,18 @@
 ///
 /// A buyer may have several in one session.
 public struct Participant: Sendable {
-  private let request: Request
-
-  /// Where it stands.
-  public internal(set) var status: Status
-
-  /// What of it was admitted and is paid: of an order all, of a pledge perhaps a part.
-  public internal(set) var admitted: [VariantUnits] = []
-
-  /// Its place among those that were paid for at one instant; later ones have higher numbers.
-  public internal(set) var place = 0
-
-  /// When it was paid for.
-  public internal(set) var paidAt: Instant?
-
-  /// The payment that was accepted for it.
-  public internal(set) var payment: PaymentReference?
-
-  /// How much of its money lies in escrow.
-  public internal(set) var escrowed: Money
-
-  /// How much the session's settlement credited to the buyer's wallet.
-  public internal(set) var credited: Money
-
-  /// Whether the payment was charged back after the session had closed.
-  public internal(set) var isDisputed = false
+  private var storage: Storage
 
   /// Creates a participant that awaits payment until an instant.
   init(
     _ id: ParticipantID, of buyer: BuyerID, in session: SessionID, number: Int, lines: [VariantUnits], total: Money,
     kind: Kind, requestedAt: Instant, until: Instant
   ) {
-    request = Request(
-      id: id, session: session, buyer: buyer, number: number, lines: lines, total: total, kind: kind,
-      requestedAt: requestedAt)
-    status = .awaitingPayment(until: until)
-    escrowed = .zero(total.currency)
-    credited = .zero(total.currency)
+    storage = Storage(
+      Contents(
+        id: id, session: session, buyer: buyer, number: number, lines: lines, total: total, kind: kind,
+        requestedAt: requestedAt, status: .awaitingPayment(until: until), escrowed: .zero(total.currency),
+        credited: .zero(total.currency)))
   }
 
   /// An order is allocated at once; a pledge is admitted when it can be.
@@ -80,8 +55,10 @@ public struct Participant: Sendable {
     }
   }
 
-  /// What was asked for; it never changes, and lies behind one reference, so that a participant is cheap to hand on.
-  private final class Request: Sendable {
+  // MARK: Behind one reference
+
+  /// What there is to say of a participant; what was asked for never changes.
+  private struct Contents: Equatable, Sendable {
     let id: ParticipantID
     let session: SessionID
     let buyer: BuyerID
@@ -90,19 +67,31 @@ public struct Participant: Sendable {
     let total: Money
     let kind: Kind
     let requestedAt: Instant
+    var status: Status
+    var admitted: [VariantUnits] = []
+    var place = 0
+    var paidAt: Instant?
+    var payment: PaymentReference?
+    var escrowed: Money
+    var credited: Money
+    var isDisputed = false
+  }
 
-    init(
-      id: ParticipantID, session: SessionID, buyer: BuyerID, number: Int, lines: [VariantUnits], total: Money,
-      kind: Kind, requestedAt: Instant
-    ) {
-      self.id = id
-      self.session = session
-      self.buyer = buyer
-      self.number = number
-      self.lines = lines
-      self.total = total
-      self.kind = kind
-      self.requestedAt = requestedAt
+  /// The contents behind one reference, because participants are handed on far more often than they are changed: in
+  /// events, rows and queues.
+  ///
+  /// They are only changed by who is the reference's only owner, so that a participant is a value all the same.
+  private final class Storage: @unchecked Sendable {
+    // Only its one owner changes it, so that no two accesses can overlap; to check that costs more than the change.
+    @exclusivity(unchecked) var contents: Contents
+    init(_ contents: Contents) { unsafe self.contents = contents }
+  }
+
+  private var contents: Contents {
+    get { unsafe storage.contents }
+    _modify {
+      if !isKnownUniquelyReferenced(&storage) { storage = unsafe Storage(storage.contents) }
+      yield unsafe &storage.contents
     }
   }
 }
@@ -110,39 +99,85 @@ public struct Participant: Sendable {
 extension Participant: Equatable {
   /// Whether both are the same in everything.
   public static func == (left: Self, right: Self) -> Bool {
-    left.id == right.id && left.session == right.session && left.buyer == right.buyer && left.number == right.number
-      && left.lines == right.lines && left.total == right.total && left.kind == right.kind
-      && left.requestedAt == right.requestedAt && left.status == right.status && left.admitted == right.admitted
-      && left.place == right.place && left.paidAt == right.paidAt && left.payment == right.payment
-      && left.escrowed == right.escrowed && left.credited == right.credited && left.isDisputed == right.isDisputed
+    unsafe left.storage === right.storage || left.storage.contents == right.storage.contents
   }
 }
 
 extension Participant {
   /// Its identity.
-  public var id: ParticipantID { request.id }
+  public var id: ParticipantID { unsafe storage.contents.id }
 
   /// The session.
-  public var session: SessionID { request.session }
+  public var session: SessionID { unsafe storage.contents.session }
 
   /// The buyer.
-  public var buyer: BuyerID { request.buyer }
+  public var buyer: BuyerID { unsafe storage.contents.buyer }
 
   /// What was asked for, in product order.
-  public var lines: [VariantUnits] { request.lines }
+  public var lines: [VariantUnits] { unsafe storage.contents.lines }
 
   /// What it costs up front: base price and adjustment of every unit.
-  public var total: Money { request.total }
+  public var total: Money { unsafe storage.contents.total }
 
   /// Whether it is an order or a pledge.
-  public var kind: Kind { request.kind }
+  public var kind: Kind { unsafe storage.contents.kind }
 
   /// How many participants joined the session before it.
-  public var number: Int { request.number }
+  public var number: Int { unsafe storage.contents.number }
 
   /// When it was asked for.
-  public var requestedAt: Instant { request.requestedAt }
+  public var requestedAt: Instant { unsafe storage.contents.requestedAt }
 
+  /// Where it stands.
+  public internal(set) var status: Status {
+    get { unsafe storage.contents.status }
+    set { contents.status = newValue }
+  }
+
+  /// What of it was admitted and is paid: of an order all, of a pledge perhaps a part.
+  public internal(set) var admitted: [VariantUnits] {
+    get { unsafe storage.contents.admitted }
+    set { contents.admitted = newValue }
+  }
+
+  /// Its place among those that were paid for at one instant; later ones have higher numbers.
+  public internal(set) var place: Int {
+    get { unsafe storage.contents.place }
+    set { contents.place = newValue }
+  }
+
+  /// When it was paid for.
+  public internal(set) var paidAt: Instant? {
+    get { unsafe storage.contents.paidAt }
+    set { contents.paidAt = newValue }
+  }
+
+  /// The payment that was accepted for it.
+  public internal(set) var payment: PaymentReference? {
+    get { unsafe storage.contents.payment }
+    set { contents.payment = newValue }
+  }
+
+  /// How much of its money lies in escrow.
+  public internal(set) var escrowed: Money {
+    get { unsafe storage.contents.escrowed }
+    set { contents.escrowed = newValue }
+  }
+
+  /// How much the session's settlement credited to the buyer's wallet.
+  public internal(set) var credited: Money {
+    get { unsafe storage.contents.credited }
+    set { contents.credited = newValue }
+  }
+
+  /// Whether the payment was charged back after the session had closed.
+  public internal(set) var isDisputed: Bool {
+    get { unsafe storage.contents.isDisputed }
+    set { contents.isDisputed = newValue }
+  }
+}
+
+extension Participant {
   /// Units asked for.
   public var units: Int { lines.units }
 
@@ -218,10 +253,11 @@ extension Participant.Kind: Recordable {
 
   /// From `order`, `pledge` or `splittablePledge`.
   public init?(record: Record) {
-    switch record {
-    case .text("order"): self = .order
-    case .text("pledge"): self = .pledge(acceptsPartial: false)
-    case .text("splittablePledge"): self = .pledge(acceptsPartial: true)
+    guard case .text(let word) = record else { return nil }
+    switch word {
+    case "order": self = .order
+    case "pledge": self = .pledge(acceptsPartial: false)
+    case "splittablePledge": self = .pledge(acceptsPartial: true)
     default: return nil
     }
   }

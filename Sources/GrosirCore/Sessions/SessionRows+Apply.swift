@@ -203,9 +203,7 @@ extension SessionRows {
   private mutating func save(_ refund: Refund) { refunds.save(refund, as: refund.id) }
 
   private mutating func change(_ id: BuyerID, _ body: (inout BuyerStanding) -> Void) {
-    var standing = buyers[id] ?? BuyerStanding(of: id, in: session.id)
-    body(&standing)
-    buyers.save(standing, as: id)
+    buyers.change(id, orMake: BuyerStanding(of: id, in: session.id), body)
   }
 
   private mutating func tally(_ change: TallyChange, _ variant: VariantID) {

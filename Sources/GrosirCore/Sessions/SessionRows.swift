@@ -32,10 +32,11 @@ public struct SessionRows: Sendable {
 
   /// Adds the rows that events have changed, the session last.
   func appendChanged(to rows: inout [Row]) {
-    for participant in participants.changed { rows.append(.participant(participant)) }
-    for buyer in buyers.changed { rows.append(.buyer(buyer)) }
-    for payment in payments.changed { rows.append(.payment(payment)) }
-    for refund in refunds.changed { rows.append(.refund(refund)) }
+    rows.reserveCapacity(rows.count + participants.count + buyers.count + payments.count + refunds.count + 1)
+    participants.forEachChanged { rows.append(.participant($0)) }
+    buyers.forEachChanged { rows.append(.buyer($0)) }
+    payments.forEachChanged { rows.append(.payment($0)) }
+    refunds.forEachChanged { rows.append(.refund($0)) }
     rows.append(.session(session))
   }
 }

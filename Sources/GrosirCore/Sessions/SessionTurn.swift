@@ -2,7 +2,9 @@
 ///
 /// Every turn begins with what does not wait for a sweeper: holds that have expired lapse instant by instant, and after
 /// each instant those are let in who can be.
-struct SessionTurn {
+///
+/// It is handed on, never copied: it holds all that a command reads and changes.
+struct SessionTurn: ~Copyable {
   /// The session's rows, as far as they were brought.
   private(set) var rows: SessionRows
 
@@ -25,21 +27,34 @@ struct SessionTurn {
     guard !session.state.successors(under: action).isEmpty else {
       throw .refused(.invalidTransition(from: session.state, action: action))
     }
+    self = try SessionTurn(at: session, from: workingSet, in: context, changes).afterLapses(through: context.now)
+  }
+
+  private init(at session: GroupSession, from workingSet: WorkingSet, in context: Context, _ changes: Changes) {
     rows = SessionRows(of: session)
     now = max(context.now, session.lastInstant)
     self.workingSet = workingSet
     self.changes = changes
+  }
+
+  /// The same turn once what has lapsed by an instant is let go.
+  private consuming func afterLapses(through instant: Instant) throws(Interruption<SessionError>) -> SessionTurn {
     if session.state.isOpen {
-      try lapse(workingSet.participants(.holdsDue(in: id, through: context.now)), by: now)
+      try lapse(workingSet.participants(.holdsDue(in: session.id, through: instant)), by: now)
     }
+    return self
   }
 
   /// The session.
   var session: GroupSession { rows.session }
 
-  /// What was read before the turn.
-  static func reads(of id: SessionID, in context: Context) -> [Read] {
-    [.session(id), .holdsDue(in: id, through: context.now)]
+  /// What was read before the turn; with room for so many more, which commands add.
+  static func reads(of id: SessionID, in context: Context, roomFor others: Int = 0) -> [Read] {
+    var reads: [Read] = []
+    reads.reserveCapacity(2 + others)
+    reads.append(.session(id))
+    reads.append(.holdsDue(in: id, through: context.now))
+    return reads
   }
 
   // MARK: What happens
@@ -119,8 +134,10 @@ struct SessionTurn {
   /// What a buyer has open in this session.
   mutating func standing(of buyer: BuyerID) throws(Interruption<SessionError>) -> BuyerStanding {
     if let standing = rows.buyers[buyer] { return standing }
-    try need(.buyer(buyer, in: session.id))
-    let standing = workingSet.buyer(buyer, in: session.id) ?? BuyerStanding(of: buyer, in: session.id)
+    let read = Read.buyer(buyer, in: session.id)
+    guard let found = workingSet.lookUp(read) else { throw .needs([read]) }
+    var standing = BuyerStanding(of: buyer, in: session.id)
+    if case .row(.buyer(let known)) = found { standing = known }
     rows.buyers.bring(standing, as: buyer)
     return standing
   }
@@ -208,6 +225,7 @@ struct SessionTurn {
 
   /// Lets go what has expired by an instant: all holds of one instant together, then those in who can be let in.
   private mutating func lapse(_ due: [Participant], by limit: Instant) throws(Interruption<SessionError>) {
+    guard !due.isEmpty else { return }
     let expired = due.filter { $0.deadline.map { $0 <= limit } ?? false }
     guard !expired.isEmpty else { return }
     try bring(expired)

@@ -24,8 +24,10 @@ public struct Shelf<Key: Hashable & Sendable, Row: Sendable>: Sendable {
   /// How many rows are here.
   public var count: Int { entries.count }
 
-  /// The rows that changed, in the order in which they came.
-  var changed: some Sequence<Row> { entries.lazy.filter { $0.isChanged }.map { $0.row } }
+  /// Visits the rows that changed, in the order in which they came.
+  func forEachChanged(_ body: (Row) -> Void) {
+    for place in entries.indices where entries[place].isChanged { body(entries[place].row) }
+  }
 
   /// Puts a row in as it was found, unless it is here already.
   mutating func bring(_ row: Row, as key: Key) {
@@ -48,8 +50,20 @@ public struct Shelf<Key: Hashable & Sendable, Row: Sendable>: Sendable {
     if count > Shelf.mostLookedThrough { positions.reserveCapacity(count) }
   }
 
+  /// Changes a row, which is made first if it is not here.
+  mutating func change(_ key: Key, orMake make: @autoclosure () -> Row, _ body: (inout Row) -> Void) {
+    if let position = position(of: key) {
+      body(&entries[position].row)
+      entries[position].isChanged = true
+    } else {
+      var row = make()
+      body(&row)
+      append(Entry(key: key, row: row, isChanged: true))
+    }
+  }
+
   private mutating func append(_ entry: Entry) {
-    entries.append(entry)
+    entries.appendPerhapsOnly(entry)
     if entries.count > Shelf.mostLookedThrough + 1 {
       positions[entry.key] = entries.count - 1
     } else if entries.count == Shelf.mostLookedThrough + 1 {

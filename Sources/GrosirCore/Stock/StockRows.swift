@@ -53,8 +53,8 @@ public struct StockRows: Sendable {
 
   /// Adds the rows that events have changed.
   func appendChanged(to rows: inout [Row]) {
-    for item in items.changed { rows.append(.stock(.item(item))) }
-    for reservation in reservations.changed { rows.append(.stock(.reservation(reservation))) }
-    for costs in costs.changed { rows.append(.stock(.costs(costs))) }
+    items.forEachChanged { rows.append(.stock(.item($0))) }
+    reservations.forEachChanged { rows.append(.stock(.reservation($0))) }
+    costs.forEachChanged { rows.append(.stock(.costs($0))) }
   }
 }

@@ -16,6 +16,11 @@ public struct Currency: Sendable, Hashable {
 
   /// Creates a currency from its code, or nil if that is not exactly three letters from `A` to `Z`.
   public init?(_ code: String) {
+    // Most money by far is of this one.
+    if code == "IDR" {
+      self = .idr
+      return
+    }
     guard code.utf8.count == 3 else { return nil }
     var packed: UInt16 = 0
     for letter in code.utf8 {

@@ -20,6 +20,7 @@ public struct Engine<Store: GrosirStore>: Sendable {
   ///
   /// - Throws: ``EngineError/refused(_:)`` and nothing has changed; ``EngineError/commandConflict(_:)`` when the
   ///   identity is that of another command; ``EngineError/store(_:)``.
+  @inlinable
   public func execute<C: Command>(
     _ command: C, in context: Context
   ) async throws(EngineError<C.Refusal>) -> C.Receipt {
@@ -29,6 +30,7 @@ public struct Engine<Store: GrosirStore>: Sendable {
   /// Gives a command, and says whether it had been answered before.
   ///
   /// - Throws: as ``execute(_:in:)``.
+  @inlinable
   public func run<C: Command>(
     _ command: C, in context: Context
   ) async throws(EngineError<C.Refusal>) -> CommandResult<C.Receipt> {
@@ -62,6 +64,12 @@ public struct CommandResult<Receipt: Recordable>: Sendable {
 
   /// Whether it had been given before, and nothing has changed now.
   public let isRepeated: Bool
+
+  @inlinable
+  init(receipt: Receipt, isRepeated: Bool) {
+    self.receipt = receipt
+    self.isRepeated = isRepeated
+  }
 }
 
 /// Why a command was not done.

@@ -26,19 +26,23 @@ public struct Deliberation: Sendable {
   /// What one needs in turn is known after a few looks; a waiting list's reach doubles each time.
   public static var mostRounds: Int { 64 }
 
-  private let transaction: Transaction
+  private let name: String
+  private let decide: @Sendable (WorkingSet) -> Decision
   private var workingSet = WorkingSet()
   private var pending: [Read]
   private var rounds = 0
 
   /// Begins.
   public init(of transaction: Transaction) {
-    self.transaction = transaction
+    name = transaction.name
+    decide = transaction.decide
     pending = transaction.reads
   }
 
   /// Puts in what there is for a read.
-  public mutating func bring(_ read: Read, _ found: WorkingSet.Found) { workingSet.bring(read, found) }
+  public mutating func bring(_ read: consuming Read, _ found: consuming WorkingSet.Found) {
+    workingSet.bring(read, found)
+  }
 
   /// The next step.
   ///
@@ -49,14 +53,14 @@ public struct Deliberation: Sendable {
       rounds = 1
       return .bring(pending)
     }
-    switch transaction.decide(workingSet) {
+    switch decide(workingSet) {
     case .accepted(let receipt, let changes): return .decided(.accepted(receipt), changes)
     case .refused(let refusal): return .decided(.refused(refusal), nil)
     case .needs(let reads):
       pending = reads.filter { !workingSet.has($0) }
       rounds += 1
       guard !pending.isEmpty, rounds <= Deliberation.mostRounds else {
-        throw .defect("\(transaction.name) goes on asking for what it was brought")
+        throw .defect("\(name) goes on asking for what it was brought")
       }
       return .bring(pending)
     }

@@ -16,7 +16,7 @@ public struct Transaction: Sendable {
   public var content: Record { makeContent() }
 
   /// Makes the content; for who keeps a command and seldom looks at it again.
-  package let makeContent: @Sendable () -> Record
+  @usableFromInline package let makeContent: @Sendable () -> Record
 
   /// What must be brought before it can decide.
   public let reads: [Read]
@@ -37,21 +37,42 @@ public struct Transaction: Sendable {
   }
 
   /// Makes a transaction of a command.
+  @inlinable
   public init<C: Command>(_ command: C, in context: Context) {
+    let given = GivenCommand(command, in: context)
     self.context = context
     name = C.name
-    makeContent = { command.record }
+    makeContent = { given.command.record }
     reads = command.reads(in: context)
-    decide = { workingSet in
-      var changes = Changes(in: context)
-      do throws(Interruption<C.Refusal>) {
-        let receipt = try command.decide(from: workingSet, in: context, into: &changes)
-        return .accepted(receipt: receipt.record, changes)
-      } catch {
-        switch error {
-        case .refused(let refusal): return .refused(refusal.record)
-        case .needs(let reads): return .needs(reads)
-        }
+    decide = { given.decide(from: $0) }
+  }
+}
+
+/// A command with its context, behind one reference, which is all that a transaction's closures hold.
+///
+/// It can be inlined where the command is known: to find out what it is each time it is given would cost more than much
+/// of what is done for it.
+@usableFromInline
+final class GivenCommand<C: Command>: Sendable {
+  @usableFromInline let command: C
+  @usableFromInline let context: Context
+
+  @inlinable
+  init(_ command: C, in context: Context) {
+    self.command = command
+    self.context = context
+  }
+
+  @inlinable
+  func decide(from workingSet: WorkingSet) -> Decision {
+    var changes = Changes(in: context)
+    do throws(Interruption<C.Refusal>) {
+      let receipt = try command.decide(from: workingSet, in: context, into: &changes)
+      return .accepted(receipt: receipt.record, changes)
+    } catch {
+      switch error {
+      case .refused(let refusal): return .refused(refusal.record)
+      case .needs(let reads): return .needs(reads)
       }
     }
   }

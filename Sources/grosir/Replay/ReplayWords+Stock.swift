@@ -64,7 +64,15 @@ extension ReplayWords {
         "\(lines(movements)) free again (\(name(of: reservation.holder)))"
           + (movements.first.map { ": \(reason($0.cause.name))" } ?? ""), .warning
       )
+    case .valued(let key, let units, let unitCost):
+      ("\(grouped(units)) \(name(of: key)) bought at \(money(unitCost)) each", .plain)
+    case .sold(_, let costed): (cost(costed), .plain)
+    case .writtenOff(_, let costed): ("written off: \(cost([costed]))", .warning)
     }
+  }
+
+  private func cost(_ costed: [CostedUnits]) -> String {
+    costed.map { "\(grouped($0.units)) \(name(of: $0.key)) had cost \(money($0.cost))" }.joined(separator: ", ")
   }
 
   /// Why it is too late or too soon for a reservation, with the instant as the timeline has it.

@@ -59,6 +59,26 @@ final class AllocationValidationTests: XCTestCase {
     XCTAssertNil(rules.composition.position(of: id("XL")))
   }
 
+  /// However many there are, and however they begin and end.
+  func testEveryVariantIsFoundAtItsPosition() throws {
+    let shapes: [(Int) -> String] = [
+      { "\($0)" }, { "variant-\($0)" }, { "\($0) of those that all end alike" }, { "\u{E9}\($0)" },
+      { String(repeating: "x", count: $0 + 1) },
+    ]
+    for shape in shapes {
+      for count in [1, 2, 15, 16, 17, 40] {
+        let identities = (0..<count).map { id(shape($0)) }
+        let rules = try AllocationRules(identities.map { Line($0, unitsPerBundle: 1) }, policy: .standard)
+        for (position, identity) in identities.enumerated() {
+          XCTAssertEqual(rules.composition.position(of: identity), position, identity.text)
+        }
+        for stranger in [shape(count), "-" + shape(0), shape(0) + "-"] {
+          XCTAssertNil(rules.composition.position(of: id(stranger)), stranger)
+        }
+      }
+    }
+  }
+
   func testTooManyVariantsAreRefusedBeforeTheyAreLookedAt() {
     let lines = [Line](repeating: Line(id("S"), unitsPerBundle: 0), count: Composition.maximumVariants + 1)
     XCTAssertEqual(violations(lines), ["variants: tooLarge"])

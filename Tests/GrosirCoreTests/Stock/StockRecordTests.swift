@@ -49,7 +49,8 @@ final class StockRecordTests: XCTestCase {
     case .notExpired: .belowReserved(asked: -5, available: 2)
     case .belowReserved: .tooManyUnits(asked: 7, onHand: 999_999_999)
     case .tooManyUnits: .bookFull
-    case .bookFull: nil
+    case .bookFull: .costOutOfRange
+    case .costOutOfRange: nil
     }
   }
 
@@ -165,6 +166,9 @@ final class StockRecordTests: XCTestCase {
     case .extended: "RESERVATION_EXTENDED"
     case .consumed: "INVENTORY_CONSUMED"
     case .released: "INVENTORY_RELEASED"
+    case .valued: "INVENTORY_VALUED"
+    case .sold: "INVENTORY_SOLD"
+    case .writtenOff: "INVENTORY_WRITTEN_OFF"
     }
   }
 

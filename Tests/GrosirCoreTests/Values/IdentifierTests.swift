@@ -17,6 +17,38 @@ final class IdentifierTests: XCTestCase {
     XCTAssertNotNil(Identifier<Thing>("\u{A0}"))
   }
 
+  /// Every character that may be refused or is next to one, at every place of texts of several lengths.
+  func testControlCharactersAreFoundWhereverTheyStand() throws {
+    let values = Array(0...0x180) + [0x1F80, 0x2080, 0xFF80, 0x1F600]
+    for value in values {
+      let scalar = try XCTUnwrap(Unicode.Scalar(UInt32(value)))
+      let isControl = 0...0x1F ~= value || 0x7F...0x9F ~= value
+      for length in [1, 7, 8, 9, 16, 20] {
+        for place in 0..<length {
+          let text = (0..<length).map { $0 == place ? String(scalar) : "~" }.joined()
+          XCTAssertEqual(Identifier<Thing>(text) == nil, isControl, "\(value) at \(place) of \(length)")
+        }
+      }
+    }
+  }
+
+  /// Texts that are copies, that are the same in other memory, and that differ in one byte.
+  func testEqualityIsThatOfTheBytes() throws {
+    for length in [1, 7, 8, 15, 16, 17, 36, 128] {
+      let text = String(repeating: "x", count: length)
+      let identifier = try XCTUnwrap(Identifier<Thing>(text))
+      let same = try XCTUnwrap(Identifier<Thing>(String(decoding: Array(text.utf8), as: UTF8.self)))
+      XCTAssertEqual(identifier, same)
+      XCTAssertEqual(identifier.hashValue, same.hashValue)
+      for place in 0..<length {
+        var bytes = Array(text.utf8)
+        bytes[place] = UInt8(ascii: "y")
+        let other = try XCTUnwrap(Identifier<Thing>(String(decoding: bytes, as: UTF8.self)))
+        XCTAssertNotEqual(identifier, other, "at \(place) of \(length)")
+      }
+    }
+  }
+
   func testDifferentlyComposedTextsAreDifferent() throws {
     let composed = try XCTUnwrap(Identifier<Thing>("\u{E9}"))
     let decomposed = try XCTUnwrap(Identifier<Thing>("e\u{301}"))

@@ -28,8 +28,9 @@ public struct AllocationSnapshot: AllocationState, Sendable {
 
   /// The tightest variant that is not in the basket.
   ///
-  /// - Complexity: O(n log k) for k lines.
+  /// - Complexity: O(n log k) for k lines; O(1) for one.
   public func tightest(outside basket: Basket) -> Standing.Ranked? {
+    if basket.lines.count == 1 { return standing.tightest(besides: basket.lines[0].position) }
     var field = TwoTightest()
     for position in 0..<tallies.count where !basket.contains(position) {
       let share = rules.bundleShare(at: position)

@@ -1,0 +1,164 @@
+package import GrosirCore
+
+/// Values by identity, like a dictionary, for what is looked up and then saved under texts that come from outside.
+///
+/// Hashing a text costs more than finding it, so every text is hashed once: the hash value of the identity asked for
+/// last is known when it is saved, and a table that grows needs none again. Hash values are those of the process's own
+/// seed, so that nobody outside can choose identities that collide.
+package struct IdentityTable<Key: TableKey, Value> {
+  private var entries: [(key: Key, value: Value)] = []
+
+  /// Where to begin looking for an entry is said by its hash value, and from there on to the next free slot.
+  private var slots: [Slot] = []
+  private var lastKey: Key?
+  private var lastHash: UInt32 = 0
+
+  /// An empty table.
+  package init() {}
+
+  /// All values, in any order.
+  package var values: some Sequence<Value> { entries.lazy.map { $0.value } }
+
+  /// The value of an identity.
+  ///
+  /// - Complexity: O(1) on average.
+  package mutating func find(_ key: Key) -> Value? {
+    guard let slot = slot(of: key, hash(of: key)) else { return nil }
+    return entries[slots[slot].place].value
+  }
+
+  /// Sets the value of an identity.
+  ///
+  /// - Complexity: amortized O(1) on average.
+  package mutating func set(_ value: Value, for key: Key) {
+    let hash = hash(of: key)
+    if let slot = slot(of: key, hash) {
+      entries[slots[slot].place].value = value
+    } else {
+      append(value, for: key, hash)
+    }
+  }
+
+  /// Sets the value of an identity that has none; false, with nothing changed, if it has one.
+  ///
+  /// - Complexity: amortized O(1) on average.
+  package mutating func insert(_ value: Value, for key: Key) -> Bool {
+    let hash = hash(of: key)
+    guard slot(of: key, hash) == nil else { return false }
+    append(value, for: key, hash)
+    return true
+  }
+
+  /// Takes out the value of an identity.
+  ///
+  /// - Complexity: O(1) on average.
+  package mutating func remove(_ key: Key) -> Value? {
+    guard let slot = slot(of: key, hash(of: key)) else { return nil }
+    let place = slots[slot].place
+    free(slot)
+    // The last entry moves into the gap.
+    if place < entries.count - 1, let moved = self.slot(ofPlace: entries.count - 1) {
+      slots[moved] = Slot(hash: slots[moved].hash, place: place)
+      entries.swapAt(place, entries.count - 1)
+    }
+    return entries.removeLast().value
+  }
+
+  // MARK: Hashing
+
+  private mutating func hash(of key: Key) -> UInt32 {
+    if lastKey?.isCopy(of: key) ?? false { return lastHash }
+    lastHash = IdentityTable.hash(of: key)
+    lastKey = key
+    return lastHash
+  }
+
+  private static func hash(of key: Key) -> UInt32 {
+    var hasher = Hasher()
+    hasher.combine(key)
+    return UInt32(truncatingIfNeeded: hasher.finalize())
+  }
+
+  // MARK: Slots
+
+  private func home(of hash: UInt32) -> Int { Int(hash) & (slots.count - 1) }
+
+  private func slot(after slot: Int) -> Int { (slot + 1) & (slots.count - 1) }
+
+  private func slot(of key: Key, _ hash: UInt32) -> Int? {
+    guard !slots.isEmpty else { return nil }
+    var slot = home(of: hash)
+    while !slots[slot].isFree {
+      if slots[slot].hash == hash, entries[slots[slot].place].key == key { return slot }
+      slot = self.slot(after: slot)
+    }
+    return nil
+  }
+
+  private func slot(ofPlace place: Int) -> Int? {
+    slot(of: entries[place].key, IdentityTable.hash(of: entries[place].key))
+  }
+
+  private mutating func append(_ value: Value, for key: Key, _ hash: UInt32) {
+    // At most three slots of four are taken, so that the next free one is near.
+    if 4 * (entries.count + 1) > 3 * slots.count { grow() }
+    occupy(Slot(hash: hash, place: entries.count))
+    entries.append((key, value))
+  }
+
+  private mutating func occupy(_ taken: Slot) {
+    var slot = home(of: taken.hash)
+    while !slots[slot].isFree { slot = self.slot(after: slot) }
+    slots[slot] = taken
+  }
+
+  private mutating func grow() {
+    let old = slots
+    slots = Array(repeating: .free, count: max(8, 2 * old.count))
+    for slot in old where !slot.isFree { occupy(slot) }
+  }
+
+  /// Frees a slot, and moves those up that were put further on because it was taken.
+  private mutating func free(_ freed: Int) {
+    var gap = freed
+    var next = slot(after: gap)
+    while !slots[next].isFree {
+      let way = (next - home(of: slots[next].hash)) & (slots.count - 1)
+      if way >= (next - gap) & (slots.count - 1) {
+        slots[gap] = slots[next]
+        gap = next
+      }
+      next = slot(after: next)
+    }
+    slots[gap] = .free
+  }
+}
+
+/// What a table finds its values by.
+package protocol TableKey: Hashable {
+  /// Whether both are copies of one; at once, and false says nothing.
+  func isCopy(of other: Self) -> Bool
+}
+
+extension Identifier: TableKey {}
+
+extension String: TableKey {
+  /// Nobody asks twice for what is found by other texts.
+  package func isCopy(of other: String) -> Bool { false }
+}
+
+/// The hash value of an entry's identity, and the entry's place; or nothing.
+private struct Slot {
+  private let bits: UInt64
+
+  static let free = Slot(bits: 0)
+
+  private init(bits: UInt64) { self.bits = bits }
+
+  /// - Precondition: the place is below 2³² − 1, for more than which no memory has room.
+  init(hash: UInt32, place: Int) { bits = UInt64(hash) << 32 | UInt64(place + 1) }
+
+  var isFree: Bool { bits == 0 }
+  var hash: UInt32 { UInt32(truncatingIfNeeded: bits >> 32) }
+  var place: Int { Int(bits & 0xFFFF_FFFF) - 1 }
+}
