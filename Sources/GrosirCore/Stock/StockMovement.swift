@@ -79,7 +79,13 @@ public enum AdjustmentReason: String, Sendable, Hashable, CaseIterable, BitwiseC
       return Violation(FieldPath("units"), .tooLarge, "\(units) is more than \(Quantity.maximum) either way")
     }
     guard !allows(units) else { return nil }
-    return Violation(FieldPath("units"), .outOfRange, "\(rawValue) of \(units) units is none")
+    let expected =
+      switch self {
+      case .receipt, .customerReturn: "1 or more"
+      case .writeOff: "−1 or less"
+      case .correction: "anything but 0"
+      }
+    return Violation(FieldPath("units"), .outOfRange, "units of a \(rawValue) are \(expected), not \(units)")
   }
 }
 

@@ -35,7 +35,8 @@ public protocol GrosirStore: Sendable {
   /// What there is now, all of one moment, without changing anything.
   ///
   /// Participants who wait come in order of arrival: by ``Participant/paidAt``, then ``Participant/requestedAt``, then
-  /// ``Participant/place``. Neither they nor holds that are due may cost more for those that are not asked for.
+  /// ``Participant/place``. Stocks and reservations come as ``GrosirCore/StockRead`` says. None of those, nor holds
+  /// that are due, may cost more for those that are not asked for.
   ///
   /// - Returns: something for every read, if only that there is nothing.
   func look(at reads: [Read], of tenant: TenantID) async throws(StoreError) -> WorkingSet

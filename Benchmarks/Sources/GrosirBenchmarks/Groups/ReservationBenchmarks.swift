@@ -15,6 +15,36 @@ enum ReservationBenchmarks {
     let sizes = options.isQuick ? [100, 100_000] : [100, 500_000]
     let sweeps = options.isQuick ? [(10_000, 100_000)] : [(10_000, 100_000), (100_000, 1_000_000)]
     return sizes.map(transitions) + sizes.map(byIdentifiers) + sweeps.map { sweep(expired: $0, of: $1) }
+      + [100, 100_000].map(throughTheEngine) + [flatness([100, 100_000])]
+  }
+
+  private static func throughTheEngine(_ live: Int) -> Planned {
+    let title = "the same through the engine, \(live) live"
+    return Planned(group: "reservations", title: title) {
+      let work = ReservationWork(live: live)
+      let engine = try EngineReservations(work)
+      let (identifiers, dictionaries) = (Kept(try work.book()), Kept(work.dictionaries()))
+      return Comparison(
+        group: "reservations", title: title, items: 2,
+        contenders: [
+          Contender(name: "engine, memory store") { try engine.run($0) },
+          Contender(name: byIdentifier) { try identifiers.value.runByIdentifier($0, work) },
+          Contender(name: rival) { try dictionaries.value.run($0, work) },
+        ],
+        goals: [])
+    }
+  }
+
+  /// It costs about the same, however many are live.
+  private static func flatness(_ sizes: [Int]) -> Planned {
+    let title = "the same through the engine, by how many are live"
+    return Planned(group: "reservations", title: title) {
+      let contenders = try sizes.map { live in
+        let engine = try EngineReservations(ReservationWork(live: live))
+        return Contender(name: "engine, \(live) live") { try engine.run($0) }
+      }
+      return Comparison(group: "reservations", title: title, items: 2, contenders: contenders, goals: [])
+    }
   }
 
   private static func transitions(_ live: Int) -> Planned {
@@ -101,6 +131,9 @@ struct ReservationWork {
     keyOf = orders.map { _ in choices.integer(in: 0...keyCount - 1) }
     next = (0..<65_536).map { _ in choices.integer(in: 0...live - 1) }
   }
+
+  /// An order that none of the others is.
+  func newOrder(_ number: Int) -> OrderID { ReservationWork.identifier("order", orders.count + number) }
 
   /// A text as long as a UUID's.
   private static func identifier<Subject>(_ kind: String, _ number: Int) -> Identifier<Subject> {

@@ -281,7 +281,7 @@ private func nanoseconds(_ duration: Duration) -> Double {
 }
 
 /// Does what suspends, and waits for it; nothing else of this program runs meanwhile.
-private func waiting<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) throws -> Value {
+func waiting<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) throws -> Value {
   let outcome = Outcome<Value>()
   let done = DispatchSemaphore(value: 0)
   Task.detached {

@@ -47,6 +47,7 @@ struct CoreAlone {
     case .participants: .participants(Array(participants.values))
     // Nobody lapses or waits in what is measured.
     case .holdsDue, .waiting: .participants([])
+    case .stock: preconditionFailure("what is timed here reads no stock")
     }
   }
 
@@ -60,6 +61,7 @@ struct CoreAlone {
     case .buyer(let buyer): buyers[buyer.buyer] = buyer
     case .payment(let payment): payments[payment.reference] = payment
     case .refund: break
+    case .stock: preconditionFailure("what is timed here changes no stock")
     }
   }
 }
