@@ -205,6 +205,10 @@ final class SessionRecordTests: XCTestCase {
     case .notifyBuyer: "notifyBuyer"
     case .fulfil: "fulfil"
     case .renewSession: "renewSession"
+    case .requestOrderPayment: "requestOrderPayment"
+    case .refundOrder: "refundOrder"
+    case .bookShipment: "bookShipment"
+    case .cancelShipment: "cancelShipment"
     }
   }
 
