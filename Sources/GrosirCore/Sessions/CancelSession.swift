@@ -45,7 +45,7 @@ public struct CancelSession: Command, Hashable {
       if participant.isDisputed { disputed += rest } else { refunded += rest }
       turn.settle(participant, credited: 0, returned: rest, because: .sessionCancelled)
     }
-    turn.releaseSetAside(keepingSold: false)
+    try turn.releaseSetAside(keepingSold: false)
     turn.end(into: &changes)
     return Receipt(refunded: Money(refunded, currency), disputed: Money(disputed, currency))
   }

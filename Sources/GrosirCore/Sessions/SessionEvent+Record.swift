@@ -37,7 +37,7 @@ extension SessionPlan {
         terms.ladder.tiers.map { ["threshold": $0.threshold.value.record, "price": $0.price.amount.record] }),
       "minimumFill": (terms.guarantee?.minimumFill.value).record, "successRule": .text(terms.successRule.rawValue),
       "priceAdjustments": priceAdjustments.record, "opensAt": opensAt.record, "closesAt": closesAt.record,
-      "conditions": conditions.record, "rules": rules.record,
+      "conditions": conditions.record, "warehouse": warehouse.record, "rules": rules.record,
     ]
   }
 }

@@ -27,6 +27,9 @@ public struct SessionPlan: Sendable, Hashable {
   /// What its buyers can count on.
   public let conditions: SessionConditions
 
+  /// Whose stock it sells first, and where what its buyers get is gathered.
+  public let warehouse: StockPlace
+
   /// What a unit costs up front of the variant at a position.
   ///
   /// - Precondition: the position is one of the composition's.

@@ -171,6 +171,38 @@ struct SessionTurn {
       buyer: participant.buyer, amount: amount, reason: reason)
   }
 
+  // MARK: Stock
+
+  /// Holds units of the warehouse's stock for the session, on top of what it holds.
+  ///
+  /// - Throws: a refusal with every short line; a need for the stocks.
+  mutating func hold(_ lines: [VariantUnits]) throws(Interruption<SessionError>) {
+    let (lines, id) = (session.plan.warehouse.lines(lines), session.id)
+    try changeStock { (stock, changes) throws(Interruption<StockError>) in
+      try stock.hold(lines, for: id, into: &changes)
+    }
+  }
+
+  /// Gives units back to the warehouse that were held for the session.
+  mutating func giveBack(_ lines: [VariantUnits]) throws(Interruption<SessionError>) {
+    let (lines, id) = (session.plan.warehouse.lines(lines), session.id)
+    try changeStock { (stock, changes) throws(Interruption<StockError>) in
+      try stock.giveBack(lines, of: id, into: &changes)
+    }
+  }
+
+  private mutating func changeStock(
+    _ change: (inout StockTurn, inout Changes) throws(Interruption<StockError>) -> Void
+  ) throws(Interruption<SessionError>) {
+    var stock = StockTurn(from: workingSet, at: now)
+    do throws(Interruption<StockError>) {
+      try change(&stock, &changes)
+    } catch {
+      throw error.map { SessionError(ofStock: $0) }
+    }
+    stock.end(into: &changes)
+  }
+
   // MARK: Lapses
 
   /// Lets go what has expired by an instant: all holds of one instant together, then those in who can be let in.

@@ -63,14 +63,20 @@ struct StockTurn {
 
   // MARK: What has expired
 
-  /// Releases what has expired on these keys, and a reservation of its own if that has.
-  private mutating func releaseExpired(
-    on keys: [StockKey], and own: Reservation?, by instant: Instant, _ changes: inout Changes
-  ) throws(Interruption<StockError>) {
+  /// Brings these stocks in, and releases what has expired on them, and a reservation of its own if that has.
+  ///
+  /// - Returns: when whatever follows happens to them.
+  @discardableResult
+  mutating func free(
+    _ keys: [StockKey], and own: Reservation? = nil, into changes: inout Changes
+  ) throws(Interruption<StockError>) -> Instant {
+    try bring(keys)
+    let instant = max(instant(keys), own?.life.lastInstant ?? now)
     try need(keys.map { .stock(.due(on: $0, through: instant)) })
     var expired = own.map { [$0] } ?? []
     for key in keys { expired += workingSet.reservations(.due(on: key, through: instant)) }
     try release(expired: expired, by: instant, &changes)
+    return instant
   }
 
   /// Releases those whose time is over, what expired first first.
@@ -116,8 +122,7 @@ struct StockTurn {
     let keys = lines.map { $0.key }
     try bring(keys)
     let own = try reservation(of: .order(order))
-    let instant = max(instant(keys), own?.life.lastInstant ?? now)
-    try releaseExpired(on: keys, and: own, by: instant, &changes)
+    let instant = try free(keys, and: own, into: &changes)
     if let own = self.rows.reservations[.order(order)], own.life.state.holdsItsLines {
       guard own.lines.sorted(by: StockTurn.byKey) == lines.sorted(by: StockTurn.byKey) else {
         throw .refused(.conflict(order))
@@ -259,6 +264,51 @@ struct StockTurn {
     }
   }
 
+  // MARK: What a session holds
+
+  /// Holds units for a session on top of what it holds already: all lines or none, until it gives them back or they go
+  /// out.
+  ///
+  /// - Parameter lines: each key once.
+  /// - Throws: ``StockError/insufficient(_:)`` with every short line.
+  mutating func hold(
+    _ lines: [StockLine], for session: SessionID, into changes: inout Changes
+  ) throws(Interruption<StockError>) {
+    guard !lines.isEmpty else { return }
+    let holder = ReservationHolder.session(session)
+    let own = try reservation(of: holder)
+    let instant = try free(lines.map { $0.key }, and: own, into: &changes)
+    try checkAvailable(lines)
+    let held = own?.life.state == .reserved ? own : nil
+    let life = ReservationLife(
+      madeAt: held?.life.madeAt ?? instant, lastInstant: instant, expiresAt: nil, state: .reserved)
+    let after = Reservation(holder: holder, lines: ((held?.lines ?? []) + lines).summed, life: life)
+    let movements = move(lines, .reserved, for: holder, at: instant) { $0.reserving($1) ?? $0 }
+    changes.record(.reserved(after, movements), at: instant, on: &rows)
+  }
+
+  /// Gives back units that a session holds; all of them, or a part.
+  ///
+  /// - Parameter lines: each key once; no more of any than is held.
+  mutating func giveBack(
+    _ lines: [StockLine], of session: SessionID, into changes: inout Changes
+  ) throws(Interruption<StockError>) {
+    guard !lines.isEmpty else { return }
+    let held = try existing(.session(session))
+    precondition(held.life.state == .reserved, "a session gives back what it still holds")
+    let instant = instant(of: held, from: now)
+    let left = held.lines.compactMap { line -> StockLine? in
+      let units = line.units - (lines.first { $0.key == line.key }?.units ?? 0)
+      return units > 0 ? StockLine(line.key, units) : nil
+    }
+    let life = ReservationLife(
+      madeAt: held.life.madeAt, lastInstant: instant, expiresAt: nil,
+      state: left.isEmpty ? .released(.cancelled) : .reserved)
+    let after = Reservation(holder: held.holder, lines: left, life: life)
+    let movements = move(lines, .released(.cancelled), for: held.holder, at: instant) { $0.releasing($1) }
+    changes.record(.released(after, movements), at: instant, on: &rows)
+  }
+
   // MARK: Units that were not promised
 
   /// Lets units come, or go if negative; what has expired on the key is released before.
@@ -267,9 +317,7 @@ struct StockTurn {
   mutating func adjust(
     _ key: StockKey, by units: Int, _ reason: AdjustmentReason, _ reference: AdjustmentID, into changes: inout Changes
   ) throws(Interruption<StockError>) -> StockItem {
-    try bring([key])
-    let instant = instant([key])
-    try releaseExpired(on: [key], and: nil, by: instant, &changes)
+    let instant = try free([key], into: &changes)
     let before = count(of: key)
     let after = try refusing { () throws(StockError) in try before.adjusted(by: units) }
     let movement = StockMovement(

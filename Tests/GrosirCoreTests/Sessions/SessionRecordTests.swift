@@ -46,7 +46,11 @@ final class SessionRecordTests: XCTestCase {
     case .totalOutOfRange: .notActive(ParticipantID(literal: "a"), status: "left")
     case .notActive: .conflictingPayment(PaymentReference(literal: "r"))
     case .conflictingPayment: .notNewer(version: 3)
-    case .notNewer: nil
+    case .notNewer:
+      .insufficientStock([
+        StockError.Shortage(key: StockPlace.platform.key(of: VariantID(literal: "S")), asked: 2, available: 1)
+      ])
+    case .insufficientStock: nil
     }
   }
 

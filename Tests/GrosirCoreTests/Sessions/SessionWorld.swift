@@ -35,6 +35,13 @@ struct SessionWorld {
 
   init(answering answers: Answers = .exactly) { self.answers = answers }
 
+  /// Puts units into the platform's warehouse, as if they had always been there.
+  mutating func stockUp(_ units: Int, of variant: String, at instant: Instant) {
+    let key = StockPlace.platform.key(of: VariantID(unchecked: variant))
+    guard let count = StockCount(onHand: units) else { return }
+    stock[key] = StockItem(key, StockLevel(count), lastInstant: instant)
+  }
+
   /// Runs a command: brings what it reads as often as it asks, and keeps what it says; a refusal changes nothing.
   ///
   /// Everything is decided twice, and must be the same both times.
