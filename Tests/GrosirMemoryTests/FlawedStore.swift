@@ -37,6 +37,13 @@ struct FlawedStore: GrosirStore {
     case purgesWhatIsYoung
     case purgesBeyondTheLimit
     case neverPurges
+    case losesOrdersReservations
+    case takesCartsInParts
+    case findsNothingExpiredOnStocks
+    case losesOrderPayments
+    case findsNoOrdersDue
+    case repeatsOrders
+    case findsOrdersInAnyOrder
   }
 
   init(_ flaw: Flaw, hook: @escaping TransactionHook) {
@@ -84,6 +91,9 @@ extension FlawedStore {
         return .accepted(receipt: receipt, Changes(in: given.context))
       }
     case .decidesOnStaleRows: decide = try await stale(given)
+    case .losesOrdersReservations, .takesCartsInParts, .losesOrderPayments, .findsNothingExpiredOnStocks,
+      .findsNoOrdersDue:
+      decide = spoilt(given)
     default: break
     }
     return Transaction(context, name: name, content: content, reads: given.reads, decide: decide)
@@ -124,7 +134,7 @@ extension FlawedStore {
       default: break
       }
     }
-    return workingSet
+    return try await spoilt(workingSet, reads, of: seen(tenant), in: kept)
   }
 }
 

@@ -101,7 +101,7 @@ public struct ReservationLife: Sendable, Hashable {
   ///
   /// - Throws: ``StockError/reservationExpired(at:)``; ``StockError/invalidTransition(from:action:)`` when it has ended
   ///   otherwise.
-  func secured(at now: Instant) throws(StockError) -> ReservationLife? {
+  package func secured(at now: Instant) throws(StockError) -> ReservationLife? {
     guard state == .reserved else { throw refusal(of: .secure) }
     guard let expiresAt else { return nil }
     if expiresAt <= now { throw .reservationExpired(at: expiresAt) }

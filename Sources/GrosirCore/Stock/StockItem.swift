@@ -52,6 +52,14 @@ extension WorkingSet {
     return reservation
   }
 
+  /// Checks that a reservation is not that of an order that is kept here: nothing is consumed, released or extended
+  /// behind an order's back, or it would be without its reservation.
+  ///
+  /// - Throws: ``StockError/belongsToOrder(_:)``.
+  func checkIsLoose(_ order: OrderID) throws(Interruption<StockError>) {
+    if self.order(order) != nil { throw .refused(.belongsToOrder(order)) }
+  }
+
   /// The reservations found for a read of several.
   func reservations(_ read: StockRead) -> [Reservation] {
     rows(.stock(read)).map { row in

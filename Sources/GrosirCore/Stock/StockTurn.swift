@@ -22,6 +22,11 @@ struct StockTurn {
     keys.flatMap { [.stock(.item($0)), .stock(.due(on: $0, through: now))] }
   }
 
+  /// What is to be read before a reservation is moved whose order may be kept elsewhere.
+  static func reads(ofLooseReservation order: OrderID) -> [Read] {
+    [.stock(.reservation(.order(order))), .order(.order(order))]
+  }
+
   /// Ends the turn: what changed is to be saved.
   consuming func end(into changes: inout Changes) { changes.save(rows) }
 
@@ -146,9 +151,7 @@ struct StockTurn {
     into changes: inout Changes
   ) throws(Interruption<StockError>) -> [Made] {
     let lines = orders.flatMap { $0.lines }.summed
-    let keys = lines.map { $0.key }
-    try bring(keys)
-    try releaseExpired(on: keys, and: nil, by: instant(keys), &changes)
+    try free(lines.map { $0.key }, into: &changes)
     try checkAvailable(lines)
     var made: [Made] = []
     for order in orders {

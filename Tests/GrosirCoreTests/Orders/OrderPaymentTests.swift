@@ -180,6 +180,50 @@ final class OrderPaymentTests: XCTestCase {
     }
   }
 
+  /// Nobody moves an order's reservation but its own commands.
+  func testAnOrdersReservationIsItsOwn() throws {
+    var example = try OrderExample()
+    let id = try example.order("C", at: 0)
+    let refusal = StockError.belongsToOrder(id)
+    XCTAssertEqual(try example.refusal(of: ConsumeReservation(id), at: 1), refusal)
+    XCTAssertEqual(try example.refusal(of: ReleaseReservation(id, because: .cancelled), at: 1), refusal)
+    XCTAssertEqual(try example.refusal(of: ExtendReservation(id, until: OrderExample.at(30)), at: 1), refusal)
+    let lines = [StockLine(OrderExample.key("shirt-s"), 2)]
+    XCTAssertEqual(try example.refusal(of: ReserveStock(id, lines), at: 1), refusal)
+    XCTAssertEqual(StockError(record: refusal.record), refusal)
+    XCTAssertEqual("\(refusal)", "the reservation is the order C/1's; pay, ship or cancel that")
+    // One of an order that is kept elsewhere is not touched by that.
+    let loose = OrderID(literal: "elsewhere")
+    try example.accept(ReserveStock(loose, lines), at: 1)
+    try example.accept(ConsumeReservation(loose), at: 2)
+    XCTAssertEqual(example.count("shirt-s"), "8 2")
+  }
+
+  /// What is paid for is held until it goes out, from every state that a reservation can be in.
+  func testSecuringAReservation() throws {
+    let (made, expiry) = (OrderExample.at(0), OrderExample.at(15))
+    func life(_ state: ReservationState, _ expiresAt: Instant?) -> ReservationLife {
+      ReservationLife(madeAt: made, lastInstant: made, expiresAt: expiresAt, state: state)
+    }
+    let now = OrderExample.at(14)
+    let secured = try XCTUnwrap(try life(.reserved, expiry).secured(at: now))
+    XCTAssertEqual(secured, ReservationLife(madeAt: made, lastInstant: now, expiresAt: nil, state: .reserved))
+    XCTAssertFalse(secured.isExpired(at: .latest))
+    XCTAssertNil(try secured.secured(at: .latest))
+    XCTAssertEqual(
+      thrown { () throws(StockError) in try life(.reserved, expiry).secured(at: expiry) },
+      .reservationExpired(at: expiry))
+    XCTAssertEqual(
+      thrown { () throws(StockError) in try life(.consumed, expiry).secured(at: now) },
+      .invalidTransition(from: .consumed, action: .secure))
+    XCTAssertEqual(
+      thrown { () throws(StockError) in try life(.released(.cancelled), expiry).secured(at: now) },
+      .invalidTransition(from: .released(.cancelled), action: .secure))
+    XCTAssertEqual(
+      thrown { () throws(StockError) in try life(.released(.expired), expiry).secured(at: now) },
+      .reservationExpired(at: expiry))
+  }
+
   func testFailingFreesTheUnits() throws {
     var example = try OrderExample()
     let id = try example.order("C", at: 0)

@@ -75,11 +75,10 @@ struct OrderScenario {
 
   mutating func confirm(_ command: ConfirmOrderPayment) throws {
     let expected = try foretold(command)
-    let receipt = try example.run(command, at: now)
-    switch receipt {
+    labels.insert(expected)
+    switch try example.run(command, at: now) {
     case .success(let receipt):
       try expectEqual(expected, receipt.isRepeated ? "repeated" : receipt.returned?.rawValue ?? "accepted", "money")
-      labels.insert(expected)
       if !receipt.isRepeated { arrived[command.payment] = command }
     case .failure(let refusal): try expectEqual(expected, refusal.code, "money")
     }
