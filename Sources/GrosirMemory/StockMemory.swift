@@ -4,6 +4,7 @@ import GrosirCore
 final class StockMemory {
   private var items: [StockKey: StockItem] = [:]
   private var reservations: [ReservationHolder: ReservationMemory] = [:]
+  private var costs: [StockKey: StockCosts] = [:]
   private var expiries = BinaryHeap<Expiry>()
   private var expiriesByKey: [StockKey: BinaryHeap<Expiry>] = [:]
 
@@ -38,6 +39,7 @@ final class StockMemory {
     case .item(let key): items[key].map { .row(.stock(.item($0))) } ?? .nothing
     case .reservation(let holder):
       reservations[holder].map { .row(.stock(.reservation($0.row))) } ?? .nothing
+    case .costs(let key): costs[key].map { .row(.stock(.costs($0))) } ?? .nothing
     case .due(let key, let instant): .rows(due(on: key, through: instant))
     case .expired(let instant, let limit): .rows(expired(through: instant, limit))
     }
@@ -69,6 +71,7 @@ final class StockMemory {
     switch row {
     case .item(let item): items[item.key] = item
     case .reservation(let reservation): save(reservation)
+    case .costs(let costs): self.costs[costs.key] = costs
     }
   }
 

@@ -14,6 +14,8 @@ public indirect enum Effect: Sendable, Hashable {
   case notifyBuyer(BuyerNotice)
   /// Fulfil what a session sold.
   case fulfil(SessionID, demand: [VariantUnits])
+  /// Tell a factory what is ordered from it.
+  case notifyFactory(FactoryNotice)
   /// Create the session that follows one that renews itself: the command to give.
   case renewSession(CreateSession)
   /// Ask a buyer to pay for an order.
@@ -33,6 +35,7 @@ public indirect enum Effect: Sendable, Hashable {
     case .creditWallet(let credit): "credit/\(credit.reference)"
     case .notifyBuyer(let notice): "notice/\(notice.reference)"
     case .fulfil(let session, _): "fulfil/\(session.text)"
+    case .notifyFactory(let notice): "purchaseOrder/\(notice.number.text)"
     case .renewSession(let command): "renew/\(command.code.text)"
     case .requestOrderPayment(let request): "orderPayment/\(request.order.text)"
     case .refundOrder(let refund): "orderRefund/\(refund.id.text)"
@@ -49,6 +52,7 @@ public indirect enum Effect: Sendable, Hashable {
     case .creditWallet: "creditWallet"
     case .notifyBuyer: "notifyBuyer"
     case .fulfil: "fulfil"
+    case .notifyFactory: "notifyFactory"
     case .renewSession: "renewSession"
     case .requestOrderPayment: "requestOrderPayment"
     case .refundOrder: "refundOrder"
@@ -128,6 +132,7 @@ extension Effect: Recorded {
       case .creditWallet(let credit): credit.record
       case .notifyBuyer(let notice): notice.record
       case .fulfil(let session, let demand): ["session": session.record, "demand": demand.record]
+      case .notifyFactory(let notice): notice.record
       case .renewSession(let command): command.record
       case .requestOrderPayment(let request): request.record
       case .refundOrder(let refund): refund.record

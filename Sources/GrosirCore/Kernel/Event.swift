@@ -27,6 +27,12 @@ public indirect enum Event: Sendable, Equatable {
   case stock(StockEvent)
   /// Something happened to an order.
   case order(OrderID, OrderEvent)
+  /// Something happened to a purchase order.
+  case purchaseOrder(PurchaseOrderNumber, PurchaseOrderSource, PurchaseOrderEvent)
+  /// A factory was configured.
+  case factory(Factory)
+  /// A location was configured.
+  case location(Location)
 
   /// Its name: `PRODUCT_REVISED`.
   public var name: String {
@@ -35,6 +41,9 @@ public indirect enum Event: Sendable, Equatable {
     case .session(_, let event): event.name
     case .stock(let event): event.name
     case .order(_, let event): event.name
+    case .purchaseOrder(_, _, let event): event.name
+    case .factory: "FACTORY_CONFIGURED"
+    case .location: "LOCATION_CONFIGURED"
     }
   }
 }
@@ -50,6 +59,13 @@ extension Event: Recorded {
     case .stock(let event): ["event": .text(name), "data": event.record]
     case .order(let order, let event):
       ["event": .text(name), "order": .text(order.text), "data": event.record]
+    case .purchaseOrder(let number, let source, let event):
+      [
+        "event": .text(name), "purchaseOrder": number.record, "factory": source.factory.record,
+        "session": source.session.record, "data": event.record,
+      ]
+    case .factory(let factory): ["event": .text(name), "factory": factory.id.record, "fee": factory.fee.value.record]
+    case .location(let location): ["event": .text(name), "location": location.id.record]
     }
   }
 }

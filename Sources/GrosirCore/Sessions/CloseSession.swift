@@ -122,7 +122,7 @@ extension SessionTurn {
   }
 
   /// Gives set-aside units back to the warehouse: all, or all that nobody bought.
-  mutating func releaseSetAside(keepingSold: Bool) throws(Interruption<SessionError>) {
+  private mutating func releaseSetAside(keepingSold: Bool) throws(Interruption<SessionError>) {
     let free = session.composition.variants.enumerated().compactMap { position, variant -> VariantUnits? in
       let tally = session.tallies[position]
       let units = tally.onHand - (keepingSold ? min(tally.onHand, tally.paid) : 0)
@@ -150,7 +150,7 @@ extension SessionTurn {
             Ladder.Draft.Tier(threshold: $0.threshold.value, price: $0.price.amount)
           },
           guarantee: plan.terms.guarantee, successRule: plan.terms.successRule, opensAt: opensAt, closesAt: closesAt,
-          conditions: conditions, warehouse: plan.warehouse)))
+          conditions: conditions, selling: plan.selling, warehouse: plan.warehouse)))
   }
 }
 

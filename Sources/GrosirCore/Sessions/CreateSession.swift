@@ -20,6 +20,8 @@ public struct CreateSession: Command, Hashable {
   public var closesAt: Instant?
   /// What its buyers can count on.
   public var conditions: SessionConditions
+  /// Who sells what its own bundles bring.
+  public var selling: Selling
   /// Whose stock it sells first, and where what its buyers get is gathered.
   public var warehouse: StockPlace
   /// Units of that stock to set aside for it; all that is free where the conditions say so.
@@ -40,7 +42,7 @@ public struct CreateSession: Command, Hashable {
     _ session: SessionID? = nil, code: SessionCode, product: ProductID, target: Int? = nil,
     tiers: [Ladder.Draft.Tier], guarantee: PlatformGuarantee? = .standard, successRule: SuccessRule = .lowestTier,
     opensAt: Instant, closesAt: Instant? = nil, conditions: SessionConditions = SessionConditions(),
-    warehouse: StockPlace = .platform, openingStock: [VariantUnits] = []
+    selling: Selling = .consignment, warehouse: StockPlace = .platform, openingStock: [VariantUnits] = []
   ) {
     self.session = session
     self.code = code
@@ -52,6 +54,7 @@ public struct CreateSession: Command, Hashable {
     self.opensAt = opensAt
     self.closesAt = closesAt
     self.conditions = conditions
+    self.selling = selling
     self.warehouse = warehouse
     self.openingStock = openingStock
   }
@@ -85,7 +88,7 @@ public struct CreateSession: Command, Hashable {
     let plan = SessionPlan(
       session: session ?? changes.makeIdentifier(), code: code, product: product, terms: terms,
       priceAdjustments: found.variants.map { $0.priceAdjustment.amount }, opensAt: opensAt, closesAt: closesAt,
-      conditions: conditions, warehouse: warehouse)
+      conditions: conditions, selling: selling, warehouse: warehouse)
     var rows = SessionRows(created: plan, rules: rules, version: found.version, at: context.now)
     changes.record(.created(plan, rules: rules, version: found.version), at: context.now, on: &rows)
     let stock = try setAside(asked, of: found, for: plan.session, from: workingSet, in: context, &changes)
@@ -210,7 +213,8 @@ extension CreateSession {
       .init("guarantee", guarantee.map { ["minimumFill": $0.minimumFill.value.record] } ?? .null),
       .init("successRule", .text(successRule.rawValue)), .init("opensAt", opensAt.record),
       .init("closesAt", closesAt.record), .init("conditions", conditions.record),
-      .init("warehouse", warehouse.record), .init("openingStock", openingStock.record),
+      .init("selling", selling.record), .init("warehouse", warehouse.record),
+      .init("openingStock", openingStock.record),
     ]
     return .fields(fields)
   }

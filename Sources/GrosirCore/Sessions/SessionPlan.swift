@@ -27,6 +27,9 @@ public struct SessionPlan: Sendable, Hashable {
   /// What its buyers can count on.
   public let conditions: SessionConditions
 
+  /// Who sells what its own bundles bring.
+  public let selling: Selling
+
   /// Whose stock it sells first, and where what its buyers get is gathered.
   public let warehouse: StockPlace
 

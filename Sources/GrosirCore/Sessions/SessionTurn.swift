@@ -7,12 +7,12 @@ struct SessionTurn {
   private(set) var rows: SessionRows
 
   /// What happened so far.
-  private(set) var changes: Changes
+  var changes: Changes
 
   /// When this happens: the command's now, but never before the session's last instant.
   let now: Instant
 
-  private let workingSet: WorkingSet
+  let workingSet: WorkingSet
 
   /// Begins a turn.
   ///
@@ -191,7 +191,8 @@ struct SessionTurn {
     }
   }
 
-  private mutating func changeStock(
+  /// Does something to the warehouse's stock; once in a turn, since each looks at the stock as it was found.
+  mutating func changeStock(
     _ change: (inout StockTurn, inout Changes) throws(Interruption<StockError>) -> Void
   ) throws(Interruption<SessionError>) {
     var stock = StockTurn(from: workingSet, at: now)

@@ -30,6 +30,8 @@ public enum StockError: Error, Sendable, Hashable {
   case tooManyUnits(asked: Int, onHand: Int)
   /// The book holds as many things as it can number.
   case bookFull
+  /// What the stock has cost cannot be counted, or is in another currency.
+  case costOutOfRange
 
   /// One line that cannot be reserved in full.
   public struct Shortage: Sendable, Hashable {
@@ -65,6 +67,7 @@ public enum StockError: Error, Sendable, Hashable {
     case .belowReserved: "belowReserved"
     case .tooManyUnits: "tooManyUnits"
     case .bookFull: "bookFull"
+    case .costOutOfRange: "costOutOfRange"
     }
   }
 }
@@ -94,6 +97,7 @@ extension StockError: CustomStringConvertible {
     case .tooManyUnits(let asked, let onHand):
       "with \(asked) units more than \(onHand) there would be more than \(Quantity.maximum)"
     case .bookFull: "the book is full"
+    case .costOutOfRange: "what the stock has cost would be too much to count, or is in another currency"
     }
   }
 }

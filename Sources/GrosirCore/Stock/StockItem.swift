@@ -23,6 +23,8 @@ public enum StockRead: Sendable, Hashable {
   case item(StockKey)
   /// What is held for an order or a session.
   case reservation(ReservationHolder)
+  /// What the platform's units of a key had cost.
+  case costs(StockKey)
   /// The open reservations with a line of this key whose time is over by an instant, in any order.
   case due(on: StockKey, through: Instant)
   /// The open reservations whose time is over by an instant, the oldest first, so many of them at most.
@@ -30,11 +32,13 @@ public enum StockRead: Sendable, Hashable {
 }
 
 /// One thing about stocks that a store keeps.
-public enum StockRow: Sendable, Hashable {
+public enum StockRow: Sendable, Equatable {
   /// The stock of a key.
   case item(StockItem)
   /// What is held for an order or a session.
   case reservation(Reservation)
+  /// What the platform's units of a key had cost.
+  case costs(StockCosts)
 }
 
 extension WorkingSet {
@@ -58,6 +62,12 @@ extension WorkingSet {
   /// - Throws: ``StockError/belongsToOrder(_:)``.
   func checkIsLoose(_ order: OrderID) throws(Interruption<StockError>) {
     if self.order(order) != nil { throw .refused(.belongsToOrder(order)) }
+  }
+
+  /// What the platform's units of a key had cost.
+  public func stockCosts(_ key: StockKey) -> StockCosts? {
+    guard case .stock(.costs(let costs)) = row(.stock(.costs(key))) else { return nil }
+    return costs
   }
 
   /// The reservations found for a read of several.

@@ -11,6 +11,9 @@ public struct StockRows: Sendable {
   /// The reservations, as far as they are here.
   public internal(set) var reservations = Shelf<ReservationHolder, Reservation>()
 
+  /// What units had cost, as far as it is here.
+  public internal(set) var costs = Shelf<StockKey, StockCosts>()
+
   /// Nothing.
   public init() {}
 
@@ -33,6 +36,9 @@ public struct StockRows: Sendable {
       for movement in movements { apply(movement) }
       reservations.save(reservation, as: reservation.holder)
     case .extended(let reservation): reservations.save(reservation, as: reservation.holder)
+    case .valued(let key, let units, let unitCost): receive(units, of: key, at: unitCost)
+    case .sold(_, let costed): for units in costed { take(units) }
+    case .writtenOff(_, let costed): take(costed)
     }
   }
 
@@ -48,5 +54,6 @@ public struct StockRows: Sendable {
   func appendChanged(to rows: inout [Row]) {
     for item in items.changed { rows.append(.stock(.item(item))) }
     for reservation in reservations.changed { rows.append(.stock(.reservation(reservation))) }
+    for costs in costs.changed { rows.append(.stock(.costs(costs))) }
   }
 }

@@ -9,7 +9,7 @@ struct StockTurn {
   /// When this happens, unless something it changes has happened later already: a clock may jump back.
   let now: Instant
 
-  private let workingSet: WorkingSet
+  let workingSet: WorkingSet
 
   /// Begins a turn.
   init(from workingSet: WorkingSet, at now: Instant) {
@@ -55,10 +55,16 @@ struct StockTurn {
     }
   }
 
-  private func need(_ reads: [Read]) throws(Interruption<StockError>) {
+  /// - Throws: a need for those that were not brought.
+  func need(_ reads: [Read]) throws(Interruption<StockError>) {
     var asked: Set<Read> = []
     let missing = reads.filter { !workingSet.has($0) && asked.insert($0).inserted }
     guard missing.isEmpty else { throw .needs(missing) }
+  }
+
+  /// Logs what happened now, and applies it.
+  mutating func record(_ event: StockEvent, into changes: inout Changes) {
+    changes.record(event, at: now, on: &rows)
   }
 
   /// When something happens to these keys: now, but never before the last instant of any.
@@ -174,19 +180,22 @@ struct StockTurn {
 
   /// Lets the units of a reservation go out.
   ///
+  /// - Parameter platform: which of them are the platform's, so that what they had cost goes with them; nil for all.
   /// - Throws: ``StockError/unknownReservation``; ``StockError/reservationExpired(at:)``;
   ///   ``StockError/invalidTransition(from:action:)``.
   mutating func consume(
-    _ holder: ReservationHolder, into changes: inout Changes
+    _ holder: ReservationHolder, ofPlatform platform: [StockLine]? = nil, into changes: inout Changes
   ) throws(Interruption<StockError>) -> ReservationOutcome {
     let reservation = try existing(holder)
     let instant = instant(of: reservation, from: now)
+    let costed = try cost(of: platform ?? reservation.lines)
     guard let ended = try refusing({ () throws(StockError) in try reservation.life.consumed(at: instant) }) else {
       return ReservationOutcome(reservation.life.state, isNew: false)
     }
     let after = Reservation(holder: holder, lines: reservation.lines, life: ended)
     let movements = move(reservation.lines, .consumed, for: holder, at: instant) { $0.consuming($1) }
     changes.record(.consumed(after, movements), at: instant, on: &rows)
+    if !costed.isEmpty { changes.record(.sold(holder, costed), at: instant, on: &rows) }
     return ReservationOutcome(ended.state, isNew: true)
   }
 
@@ -316,9 +325,11 @@ struct StockTurn {
 
   /// Lets units come, or go if negative; what has expired on the key is released before.
   ///
+  /// The platform's units go at what they had cost; an entry in the journal has the command's identity.
   /// - Throws: ``StockError/belowReserved(asked:available:)``; ``StockError/tooManyUnits(asked:onHand:)``.
   mutating func adjust(
-    _ key: StockKey, by units: Int, _ reason: AdjustmentReason, _ reference: AdjustmentID, into changes: inout Changes
+    _ key: StockKey, by units: Int, _ reason: AdjustmentReason, _ reference: AdjustmentID, by command: CommandID,
+    into changes: inout Changes
   ) throws(Interruption<StockError>) -> StockItem {
     let instant = try free([key], into: &changes)
     let before = count(of: key)
@@ -326,7 +337,11 @@ struct StockTurn {
     let movement = StockMovement(
       key: key, before: before, after: after, cause: .adjusted(reason), reference: .adjustment(reference),
       instant: instant)
+    let lost = units < 0 ? try cost(of: [StockLine(key, -units)]) : []
     changes.record(.adjusted(movement), at: instant, on: &rows)
+    for units in lost {
+      changes.record(.writtenOff(AdjustmentID(unchecked: command.text), units), at: instant, on: &rows)
+    }
     guard let item = rows.items[key] else { preconditionFailure("what was adjusted is here") }
     return item
   }

@@ -10,6 +10,12 @@ public enum EventSubject: Sendable, Hashable {
   case order(OrderID)
   /// The stock of one key.
   case stock(StockKey)
+  /// A purchase order.
+  case purchaseOrder(PurchaseOrderNumber)
+  /// A factory.
+  case factory(FactoryID)
+  /// A location.
+  case location(LocationID)
 }
 
 extension Event {
@@ -18,6 +24,11 @@ extension Event {
     switch self {
     case .product(let product): body(.product(product.id))
     case .session(let session, _): body(.session(session))
+    case .purchaseOrder(let number, let source, _):
+      body(.purchaseOrder(number))
+      if let session = source.session { body(.session(session)) }
+    case .factory(let factory): body(.factory(factory.id))
+    case .location(let location): body(.location(location.id))
     case .stock(let event):
       if let holder = event.holder { body(EventSubject(of: holder)) }
       event.forEachKey { body(.stock($0)) }

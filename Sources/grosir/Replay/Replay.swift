@@ -75,6 +75,7 @@ package struct Replay<Store: GrosirStore> {
       case .lapseHolds: found = try await give(LapseHolds(due.session), stamp)
       case .announceNearExpiry: found = try await give(AnnounceNearExpiry(due.session), stamp)
       case .close: found = try await give(CloseSession(due.session), stamp)
+      case .reportOverdue: found = try await give(ReportOverdue(due.session), stamp)
       }
       guard found == .accepted else { throw .defect("what was due was refused: \(found.rawValue)") }
     }

@@ -43,6 +43,7 @@ struct ReplayWords {
     var result: [(text: String, paint: Paint)] = []
     var admitted: [String] = []
     var settled = 0
+    var released = 0
     for dated in events {
       guard case .session(let id, let event) = dated.event else {
         if case .product(let product) = dated.event { result.append((version(of: product), .plain)) }
@@ -51,6 +52,7 @@ struct ReplayWords {
       switch event {
       case .admitted(let participant, let units): admitted.append("\(name(participant)) \(lines(units))")
       case .settled: settled += 1
+      case .released: released += 1
       default: if let line = words(for: event, of: id) { result.append(line) }
       }
     }
@@ -59,6 +61,7 @@ struct ReplayWords {
       result.append((many + admitted.joined(separator: ", "), .good))
     }
     if settled > 0 { result.append(("money of \(count(settled, "participant")) settled", .plain)) }
+    if released > 0 { result.append(("money of \(count(released, "participant")) released", .plain)) }
     return result
   }
 
@@ -102,7 +105,36 @@ struct ReplayWords {
     case .closed(let settlement): return closed(settlement)
     case .cancelled: return ("cancelled; what was paid goes back, less what was credited", .bad)
     case .renewalProposed(_, let opensAt): return ("a session to follow is proposed, from \(moment(opensAt))", .plain)
-    case .admitted, .settled: return nil
+    case .fulfilmentBegun, .demandCovered, .orderProgressed, .fulfilmentShort, .fulfilmentOverdue, .stockReceived,
+      .fulfilled, .heldGoodsPurchased:
+      return fulfilment(event)
+    case .admitted, .settled, .released: return nil
+    }
+  }
+
+  private func fulfilment(_ event: SessionEvent) -> (text: String, paint: Paint)? {
+    switch event {
+    case .fulfilmentBegun(let fulfilment): ("to be fulfilled by \(moment(fulfilment.deadline))", .plain)
+    case .demandCovered(let all, .stock): ("\(lines(all)) there, from the warehouse", .good)
+    case .demandCovered(let all, .bundles): ("\(lines(all)) there, from its own bundles", .good)
+    case .orderProgressed(let number, let mark): (words(for: mark, number), mark == .refused ? .bad : .plain)
+    case .fulfilmentShort(let all): ("short: \(lines(all)) that nobody has ordered", .bad)
+    case .fulfilmentOverdue: ("overdue: goods should have been there", .bad)
+    case .stockReceived: ("everything is there that was sold", .good)
+    case .fulfilled: ("everybody gets theirs, and escrow is released", .good)
+    case .heldGoodsPurchased(let cost, let factory):
+      ("what was held is bought from \(factory.text) for \(money(cost))", .plain)
+    default: nil
+    }
+  }
+
+  private func words(for mark: OrderMark, _ number: PurchaseOrderNumber) -> String {
+    switch mark {
+    case .placed: "purchase order \(number.text) placed"
+    case .refused: "purchase order \(number.text) comes to nothing"
+    case .productionStarted: "production for \(number.text) began"
+    case .productionCompleted: "production for \(number.text) is done"
+    case .shipped: "the goods of \(number.text) are on their way"
     }
   }
 

@@ -16,6 +16,10 @@ struct SessionWorld {
   private(set) var payments: [PaymentReference: Payment] = [:]
   private(set) var refunds: [RefundID: Refund] = [:]
   private(set) var stock: [StockKey: StockItem] = [:]
+  private(set) var costs: [StockKey: StockCosts] = [:]
+  private(set) var factories: [FactoryID: Factory] = [:]
+  private(set) var locations: [LocationID: Location] = [:]
+  private(set) var purchaseOrders: [PurchaseOrderNumber: PurchaseOrder] = [:]
   private(set) var reservations: [ReservationHolder: Reservation] = [:]
   private(set) var orders: [OrderID: Order] = [:]
   private(set) var orderPayments: [PaymentReference: OrderPayment] = [:]
@@ -116,7 +120,11 @@ struct SessionWorld {
       case .buyer(let standing): buyers[BuyerInSession(buyer: standing.buyer, session: standing.session)] = standing
       case .payment(let payment): payments[payment.reference] = payment
       case .refund(let refund): refunds[refund.id] = refund
+      case .factory(let factory): factories[factory.id] = factory
+      case .location(let location): locations[location.id] = location
+      case .purchaseOrder(let order): purchaseOrders[order.number] = order
       case .stock(.item(let item)): stock[item.key] = item
+      case .stock(.costs(let costs)): self.costs[costs.key] = costs
       case .stock(.reservation(let reservation)): reservations[reservation.holder] = reservation
       case .order(.order(let order)): orders[order.id] = order
       case .order(.payment(let payment)): orderPayments[payment.reference] = payment
@@ -144,6 +152,11 @@ extension SessionWorld {
       .participants(all(of: session).filter { $0.deadline.map { $0 <= instant } ?? false }.reversed())
     case .waiting(in: let session, let reach): .participants(waiting(in: session, reach))
     case .participants(of: let session): .participants(all(of: session).reversed())
+    case .factory(let id): row(factories[id].map { .factory($0) })
+    case .location(let id): row(locations[id].map { .location($0) })
+    case .purchaseOrder(let number): row(purchaseOrders[number].map { .purchaseOrder($0) })
+    case .purchaseOrderOfReceipt(let receipt):
+      row(purchaseOrders.values.first { $0.receipts.contains(receipt) }.map { .purchaseOrder($0) })
     case .stock(let read): found(read)
     case .order(let read): found(read)
     }
@@ -182,6 +195,7 @@ extension SessionWorld {
   private func found(_ read: StockRead) -> WorkingSet.Found {
     switch read {
     case .item(let key): row(stock[key].map { .stock(.item($0)) })
+    case .costs(let key): row(costs[key].map { .stock(.costs($0)) })
     case .reservation(let holder): row(reservations[holder].map { .stock(.reservation($0)) })
     case .due(on: let key, through: let instant):
       .rows(expired(by: instant).filter { $0.lines.contains { $0.key == key } }.map { .stock(.reservation($0)) })
@@ -241,6 +255,9 @@ extension Row {
     case (.buyer(let left), .buyer(let right)): left == right
     case (.payment(let left), .payment(let right)): left == right
     case (.refund(let left), .refund(let right)): left == right
+    case (.factory(let left), .factory(let right)): left == right
+    case (.location(let left), .location(let right)): left == right
+    case (.purchaseOrder(let left), .purchaseOrder(let right)): left == right
     case (.stock(let left), .stock(let right)): left == right
     case (.order(let left), .order(let right)): left == right
     default: false

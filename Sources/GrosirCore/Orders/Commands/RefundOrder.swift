@@ -71,7 +71,8 @@ public struct RefundOrder: Command, Hashable {
       guard let key = found.lines[line.line].stock else { preconditionFailure("a retail order's units have a stock") }
       _ = try OrderError.atStock { () throws(Interruption<StockError>) in
         try turn.stock.adjust(
-          key, by: line.units, .customerReturn, AdjustmentID(unchecked: made.id.text), into: &changes)
+          key, by: line.units, .customerReturn, AdjustmentID(unchecked: made.id.text), by: context.command,
+          into: &changes)
       }
     }
     turn.record(.refunded(made, returned: returned), into: &changes)
