@@ -21,12 +21,6 @@ public enum Carrier: Sendable {}
 /// The shipping provider's code for a carrier, or for one of its services.
 public typealias CarrierCode = Identifier<Carrier>
 
-/// A parcel on its way; a subject for ``TrackingNumber`` and nothing else.
-public enum Parcel: Sendable {}
-
-/// The number under which a carrier tells where a parcel is.
-public typealias TrackingNumber = Identifier<Parcel>
-
 /// How far a shipment is; the raw values are the wire's, and their order is the one in which it gets there.
 ///
 /// Carriers tell things twice and in any order; a shipment never goes back.
