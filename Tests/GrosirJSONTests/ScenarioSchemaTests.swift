@@ -39,7 +39,7 @@ final class ScenarioSchemaTests: XCTestCase {
   /// Every refusal and every reason to return money, found in the core's sources, can be expected.
   func testEveryRefusalCanBeExpected() throws {
     var codes: Set = ["accepted", "conflict"]
-    for file in ["Sessions/SessionError.swift", "Catalogue/CatalogueError.swift"] {
+    for file in ["Sessions/SessionError.swift", "Catalogue/CatalogueError.swift", "Stock/StockError.swift"] {
       // Behind it the same words stand for actions.
       let source = try Self.source(file).components(separatedBy: "extension SessionAction")[0]
       let cases = try source.matches(of: Regex(#"case \.(\w+): "(\w+)"\n"#, as: (Substring, Substring, Substring).self))

@@ -44,6 +44,16 @@ struct FlawedStore: GrosirStore {
     case findsNoOrdersDue
     case repeatsOrders
     case findsOrdersInAnyOrder
+    case reservesOnStaleStock
+    case losesLinesOfOneStock
+    case findsExpiredInAnyOrder
+    case findsWhatHasNotExpired
+    case findsMoreExpiredThanAskedFor
+    case findsExpiredTwice
+    case findsAllThatEverExpires
+    case losesHistoriesOfStock
+    case repeatsPagesOfStock
+    case overlooksWhatIsJustMade
   }
 
   init(_ flaw: Flaw, hook: @escaping TransactionHook) {
@@ -90,23 +100,29 @@ extension FlawedStore {
         }
         return .accepted(receipt: receipt, Changes(in: given.context))
       }
-    case .decidesOnStaleRows: decide = try await stale(given)
     case .losesOrdersReservations, .takesCartsInParts, .losesOrderPayments, .findsNothingExpiredOnStocks,
       .findsNoOrdersDue:
       decide = spoilt(given)
+    case .decidesOnStaleRows: decide = try await stale(given, ["joinSession"])
+    case .reservesOnStaleStock: decide = try await stale(given, ["reserveStock"])
+    case .overlooksWhatIsJustMade: decide = try await stale(given, ["createSession", "confirmPayment", "adjustStock"])
+    case .losesLinesOfOneStock: decide = losingLines(given)
     default: break
     }
     return Transaction(context, name: name, content: content, reads: given.reads, decide: decide)
   }
 
   /// Decides on what there was a moment ago, as a store without locks would.
-  private func stale(_ given: Transaction) async throws(StoreError) -> @Sendable (WorkingSet) -> Decision {
-    guard given.name == "joinSession" else { return given.decide }
+  private func stale(
+    _ given: Transaction, _ names: Set<String>
+  ) async throws(StoreError) -> @Sendable (WorkingSet) -> Decision {
+    guard names.contains(given.name) else { return given.decide }
     let workingSet = try await kept.look(at: given.reads, of: given.context.tenant)
-    for _ in 0..<50 { await Task.yield() }
+    // Long enough that whoever else is about to look does so as well; yielding is not, where threads are few.
+    do { try await Task.sleep(for: .milliseconds(5)) } catch { throw .unavailable("\(error)") }
     return { fresh in
-      if case .needs(let reads) = given.decide(workingSet) { return .needs(reads) }
-      return given.decide(workingSet)
+      guard case .needs(let reads) = given.decide(workingSet) else { return given.decide(workingSet) }
+      return reads.allSatisfy { fresh.has($0) } ? given.decide(fresh) : .needs(reads)
     }
   }
 
@@ -125,6 +141,7 @@ extension FlawedStore {
   func look(at reads: [Read], of tenant: TenantID) async throws(StoreError) -> WorkingSet {
     var workingSet = try await kept.look(at: reads, of: seen(tenant))
     for read in reads {
+      if case .stock(let stock) = read { try await spoil(stock, in: &workingSet, of: seen(tenant)) }
       switch read {
       case .payment where flaw == .losesPayments: workingSet.bring(read, .nothing)
       case .waiting where flaw == .findsWaitingInAnyOrder:
@@ -135,6 +152,54 @@ extension FlawedStore {
       }
     }
     return try await spoilt(workingSet, reads, of: seen(tenant), in: kept)
+  }
+}
+
+// MARK: Stock
+
+extension FlawedStore {
+  /// Leaves the stocks as they were where one is named twice, as a store might that saves line by line.
+  private func losingLines(_ given: Transaction) -> @Sendable (WorkingSet) -> Decision {
+    guard let lines: [StockLine] = given.content.field("lines"), Set(lines.map { $0.key }).count < lines.count else {
+      return given.decide
+    }
+    return { workingSet in
+      guard case .accepted(let receipt, let changes) = given.decide(workingSet) else { return given.decide(workingSet) }
+      let rows = changes.rows.filter { if case .stock(.item) = $0 { false } else { true } }
+      let less = Changes(events: changes.events, effects: changes.effects, rows: rows, in: given.context)
+      return .accepted(receipt: receipt, less)
+    }
+  }
+
+  /// Finds something else for a read about stocks.
+  private func spoil(_ read: StockRead, in workingSet: inout WorkingSet, of tenant: TenantID) async throws(StoreError) {
+    let other: StockRead
+    switch (flaw, read) {
+    case (.findsExpiredInAnyOrder, .expired):
+      let found = workingSet.reservations(read).reversed()
+      workingSet.bring(.stock(read), .rows(found.map { .stock(.reservation($0)) }))
+      return
+    case (.findsExpiredTwice, .due), (.findsExpiredTwice, .open):
+      let found = workingSet.reservations(read)
+      workingSet.bring(.stock(read), .rows((found + found).map { .stock(.reservation($0)) }))
+      return
+    case (.findsWhatHasNotExpired, .due(let key, let instant)):
+      other = .due(on: key, through: instant.adding(.milliseconds(1)) ?? instant)
+    case (.findsWhatHasNotExpired, .expired(let instant, let limit)):
+      other = .expired(through: instant.adding(.milliseconds(1)) ?? instant, limit: limit)
+    case (.findsMoreExpiredThanAskedFor, .expired(let instant, let limit)):
+      other = .expired(through: instant, limit: limit + 1)
+    case (.findsAllThatEverExpires, .expired(_, let limit)): other = .expired(through: .latest, limit: limit)
+    case (.repeatsPagesOfStock, .items(let owner, _, let limit)): other = .items(of: owner, after: nil, limit: limit)
+    case (.repeatsPagesOfStock, .open(let variant, _, let limit)): other = .open(of: variant, after: nil, limit: limit)
+    default: return
+    }
+    let found = try await kept.look(at: [.stock(other)], of: tenant)
+    if case .items = other {
+      workingSet.bring(.stock(read), .rows(found.stockItems(other).map { .stock(.item($0)) }))
+    } else {
+      workingSet.bring(.stock(read), .rows(found.reservations(other).map { .stock(.reservation($0)) }))
+    }
   }
 }
 
@@ -197,6 +262,7 @@ extension FlawedStore {
   func events(
     of subject: EventSubject?, in tenant: TenantID, after number: Int64, limit: Int
   ) async throws(StoreError) -> [LoggedEvent] {
+    if flaw == .losesHistoriesOfStock, case .stock = subject { return [] }
     let after = flaw == .repeatsPages && number > 0 ? number - 1 : number
     let events = try await kept.events(of: subject, in: seen(tenant), after: after, limit: limit)
     return flaw == .losesEvents ? events.filter { $0.dated.event.name != "PAYMENT_RETURNED" } : events

@@ -13,6 +13,7 @@ extension SessionTurn {
     let consigned = session.plan.selling == .consignment ? fulfilment.served : []
     try changeStock { (stock, changes) throws(Interruption<StockError>) in
       try stock.giveBack(lines, of: id, into: &changes)
+      try stock.need(consigned.map { .stock(.costs(place.key(of: $0.variant))) })
       for units in consigned {
         try stock.value(units.units, of: place.key(of: units.variant), at: units.unitCost, into: &changes)
       }
@@ -28,7 +29,8 @@ extension SessionTurn {
     let missing = numbers.map { Read.purchaseOrder($0) }.filter { !workingSet.has($0) }
     guard missing.isEmpty else { throw .needs(missing) }
     for number in numbers {
-      guard var order = workingSet.purchaseOrder(number), order.status.successor(under: .cancel) != nil else { continue }
+      guard var order = workingSet.purchaseOrder(number) else { continue }
+      guard order.status.successor(under: .cancel) != nil else { continue }
       changes.record(.cancelled(reason), at: max(now, order.lastInstant), on: &order)
       changes.save(order)
     }

@@ -1,7 +1,7 @@
 /// What a factory is told about a purchase order: everything it needs to make and send it (SPEC §8).
 ///
-/// It is data; ``FactoryMessage`` makes text of it. Exactly one is requested for each order; its number is the key under
-/// which it is delivered, however often that takes.
+/// It is data; ``FactoryMessage`` makes text of it. Exactly one is requested for each order; its number is the key
+/// under which it is delivered, however often that takes.
 public struct FactoryNotice: Sendable, Hashable {
   /// The order's number.
   public let number: PurchaseOrderNumber

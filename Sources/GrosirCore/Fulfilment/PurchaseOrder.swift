@@ -1,7 +1,7 @@
 /// So many whole bundles ordered from a factory, for a session or for the warehouse (SPEC §8).
 ///
-/// *Invariants*: of each variant there are as many units ordered as the bundles hold; the total, goods and shipping, can
-/// be counted; of no variant more came damaged than came.
+/// *Invariants*: of each variant there are as many units ordered as the bundles hold; the total, goods and shipping,
+/// can be counted; of no variant more came damaged than came.
 public struct PurchaseOrder: Sendable, Hashable {
   /// Its number, by which the factory knows it.
   public let number: PurchaseOrderNumber

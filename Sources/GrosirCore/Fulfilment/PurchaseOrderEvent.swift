@@ -60,7 +60,9 @@ extension PurchaseOrder {
   }
 
   private mutating func advance(_ action: PurchaseOrderAction) {
-    guard let next = status.successor(under: action) else { preconditionFailure("an event that the order does not allow") }
+    guard let next = status.successor(under: action) else {
+      preconditionFailure("an event that the order does not allow")
+    }
     status = next
   }
 }

@@ -49,7 +49,7 @@ extension StockTurn {
   }
 
   /// What units had cost that go out now, the oldest first; nil if nobody knows of any cost.
-  func cost(of lines: [StockLine]) throws(Interruption<StockError>) -> [CostedUnits] {
+  mutating func cost(of lines: [StockLine]) throws(Interruption<StockError>) -> [CostedUnits] {
     try need(lines.map { .stock(.costs($0.key)) })
     var costed: [CostedUnits] = []
     for line in lines {
@@ -64,10 +64,12 @@ extension StockTurn {
     return costed
   }
 
-  private func costs(of key: StockKey) throws(Interruption<StockError>) -> StockCosts? {
+  private mutating func costs(of key: StockKey) throws(Interruption<StockError>) -> StockCosts? {
     if let costs = rows.costs[key] { return costs }
     try need([.stock(.costs(key))])
-    return workingSet.stockCosts(key)
+    guard let costs = workingSet.stockCosts(key) else { return nil }
+    bring(costs)
+    return costs
   }
 }
 

@@ -1,4 +1,6 @@
-/// Why something about stock was refused; nothing has changed then but what had expired (SPEC §7, §14).
+/// Why something about stock was refused (SPEC §7, §14).
+///
+/// A command that is refused changes nothing; the book has released by then what had expired.
 ///
 /// Each case carries what a caller needs to act.
 public enum StockError: Error, Sendable, Hashable {

@@ -45,6 +45,7 @@ public struct StockRows: Sendable {
   private mutating func apply(_ movement: StockMovement) {
     var item = items[movement.key] ?? StockItem(movement.key, StockLevel(.zero), lastInstant: movement.instant)
     precondition(item.level.count == movement.before, "a movement begins where the one before it ended")
+    precondition(item.lastInstant <= movement.instant, "a movement is not dated before the one before it")
     item.level.count = movement.after
     item.lastInstant = movement.instant
     items.save(item, as: movement.key)

@@ -55,6 +55,9 @@ struct StockTurn {
     }
   }
 
+  /// Puts in what units had cost, as it was found.
+  mutating func bring(_ costs: StockCosts) { rows.costs.bring(costs, as: costs.key) }
+
   /// - Throws: a need for those that were not brought.
   func need(_ reads: [Read]) throws(Interruption<StockError>) {
     var asked: Set<Read> = []
@@ -90,25 +93,26 @@ struct StockTurn {
     return instant
   }
 
-  /// Releases those whose time is over, what expired first first.
+  /// Releases those whose time is over, in the order of ``Reservation/isReleasedBefore(_:)``, however they were found.
   ///
-  /// - Returns: how many there were.
+  /// - Returns: how many were released.
   @discardableResult
   mutating func release(
     expired: [Reservation], by instant: Instant, _ changes: inout Changes
   ) throws(Interruption<StockError>) -> Int {
-    var known: Set<ReservationHolder> = []
-    let due = expired.filter { $0.life.isExpired(at: instant) && known.insert($0.holder).inserted }
-      .sorted { ($0.life.expiresAt ?? instant, $0.life.madeAt) < ($1.life.expiresAt ?? instant, $1.life.madeAt) }
+    let due = expired.filter { $0.life.isExpired(at: instant) }.sorted { $0.isReleasedBefore($1) }
     try bring(due.flatMap { $0.lines.map { $0.key } })
+    var released = 0
     for reservation in due {
       rows.reservations.bring(reservation, as: reservation.holder)
+      // One with lines of several keys is found for each of them.
       guard let reservation = rows.reservations[reservation.holder], reservation.life.isExpired(at: instant) else {
         continue
       }
-      end(reservation, as: reservation.life.expired(at: self.instant(of: reservation, from: instant)), &changes)
+      end(reservation, as: reservation.life.expired(at: instant), &changes)
+      released += 1
     }
-    return due.count
+    return released
   }
 
   // MARK: An order's reservation
@@ -143,7 +147,10 @@ struct StockTurn {
     try checkAvailable(lines)
     let life = ReservationLife(madeAt: instant, expiresAt: rules.expiry(of: span, madeAt: instant))
     let reservation = Reservation(holder: .order(order), lines: lines, life: life)
-    let movements = move(lines, .reserved, for: reservation.holder, at: instant) { $0.reserving($1) ?? $0 }
+    let movements = move(lines, .reserved, for: reservation.holder, at: instant) { count, units in
+      guard let after = count.reserving(units) else { preconditionFailure("what is there was checked") }
+      return after
+    }
     changes.record(.reserved(reservation, movements), at: instant, on: &self.rows)
     return Made(reservation: reservation, isNew: true)
   }
@@ -332,13 +339,8 @@ struct StockTurn {
     into changes: inout Changes
   ) throws(Interruption<StockError>) -> StockItem {
     let instant = try free([key], into: &changes)
-    let before = count(of: key)
-    let after = try refusing { () throws(StockError) in try before.adjusted(by: units) }
-    let movement = StockMovement(
-      key: key, before: before, after: after, cause: .adjusted(reason), reference: .adjustment(reference),
-      instant: instant)
     let lost = units < 0 ? try cost(of: [StockLine(key, -units)]) : []
-    changes.record(.adjusted(movement), at: instant, on: &rows)
+    try move(key, by: units, reason, reference, at: instant, into: &changes)
     for units in lost {
       changes.record(.writtenOff(AdjustmentID(unchecked: command.text), units), at: instant, on: &rows)
     }
@@ -346,12 +348,49 @@ struct StockTurn {
     return item
   }
 
-  /// Says when a stock is low, and when it is too much.
+  /// Lets units of many keys come, which were bought; what has expired on the keys is released before.
+  ///
+  /// - Throws: ``StockError/tooManyUnits(asked:onHand:)``; ``StockError/costOutOfRange``.
+  mutating func receive(
+    _ deliveries: [Delivery], _ reference: AdjustmentID, into changes: inout Changes
+  ) throws(Interruption<StockError>) {
+    let keys = deliveries.map { $0.key }
+    try need(keys.map { .stock(.costs($0)) })
+    let instant = try free(keys, into: &changes)
+    for delivery in deliveries {
+      try move(delivery.key, by: delivery.units, .receipt, reference, at: instant, into: &changes)
+      try value(delivery.bought, of: delivery.key, at: delivery.unitCost, into: &changes)
+    }
+  }
+
+  /// Units of one key that come, and how many of them are bought.
+  struct Delivery {
+    let key: StockKey
+    let units: Int
+    let bought: Int
+    let unitCost: Money
+  }
+
+  private mutating func move(
+    _ key: StockKey, by units: Int, _ reason: AdjustmentReason, _ reference: AdjustmentID, at instant: Instant,
+    into changes: inout Changes
+  ) throws(Interruption<StockError>) {
+    let before = count(of: key)
+    let after = try refusing { () throws(StockError) in try before.adjusted(by: units) }
+    let movement = StockMovement(
+      key: key, before: before, after: after, cause: .adjusted(reason), reference: .adjustment(reference),
+      instant: instant)
+    changes.record(.adjusted(movement), at: instant, on: &rows)
+  }
+
+  /// Says when a stock is low, and when it is too much; what has expired on the key is released before.
   mutating func setLimits(
     _ limits: StockLimits, of key: StockKey, into changes: inout Changes
   ) throws(Interruption<StockError>) -> StockItem {
     try bring([key])
-    changes.record(.limitsSet(key, limits), at: instant([key]), on: &rows)
+    let instant = instant([key])
+    try releaseExpired(on: [key], and: nil, by: instant, &changes)
+    changes.record(.limitsSet(key, limits), at: instant, on: &rows)
     guard let item = rows.items[key] else { preconditionFailure("what limits were set for is here") }
     return item
   }
@@ -359,6 +398,9 @@ struct StockTurn {
   // MARK: Movements
 
   /// What becomes of each line's stock.
+  ///
+  /// Where units expire of which nobody spoke, one of their stocks may be ahead of the others, and goes by its own last
+  /// instant.
   private func move(
     _ lines: [StockLine], _ cause: StockCause, for holder: ReservationHolder, at instant: Instant,
     _ change: (StockCount, Int) -> StockCount
@@ -367,12 +409,18 @@ struct StockTurn {
       let before = count(of: line.key)
       return StockMovement(
         key: line.key, before: before, after: change(before, line.units), cause: cause,
-        reference: .reservation(holder), instant: instant)
+        reference: .reservation(holder), instant: max(instant, rows.items[line.key]?.lastInstant ?? instant))
     }
   }
 }
 
 extension [StockLine] {
+  /// Each key once, in the order in which they were first named; the units may be anything.
+  var keys: [StockKey] {
+    var known: Set<StockKey> = []
+    return lazy.map { $0.key }.filter { known.insert($0).inserted }
+  }
+
   /// Each key once, in the order in which they were first named, with the units of all its lines.
   ///
   /// - Precondition: each line is of at most 10⁹ units, so that no sum leaves the range.

@@ -1,10 +1,11 @@
 public import GrosirCore
 
-/// Gives the commands that follow from others: fulfils what a session sold, creates the session that follows one. Every
-/// other effect goes on to the next handler (SPEC §5, §6).
+/// Gives the commands that follow from others: fulfils what a session sold, creates the session that follows one.
 ///
-/// What cannot be done yet, because a factory is not configured, is tried again by the relay's schedule, and then parked
-/// for an operator.
+/// Every other effect goes on to the next handler (SPEC §5, §6).
+///
+/// What cannot be done yet, because a factory is not configured, is tried again by the relay's schedule, and then
+/// parked for an operator.
 ///
 ///     let handler = FollowUpHandler(engine, stamp: Stamp(), actor: ActorID(literal: "relay"), next: gateway)
 ///     let relay = OutboxRelay(engine.store, to: handler, holder: "relay-1", seeds: SystemSeeds())

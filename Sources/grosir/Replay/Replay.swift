@@ -26,7 +26,11 @@ package struct Replay<Store: GrosirStore> {
   /// The identities that the scenario gives its commands; nothing else may have them.
   private let givenCommands: Set<CommandID>
 
-  private var lastNumber: [EventSubject: Int64] = [:]
+  /// The stocks of which something is known, as they are kept and as they are when the replay ends.
+  private(set) var stocks: [ReplayedStock] = []
+
+  private var lastNumber: Int64 = 0
+  private var lastInstant: Instant
   private var availability: [SessionID: [Availability]] = [:]
   private var commandCount: UInt64 = 0
 
@@ -40,6 +44,7 @@ package struct Replay<Store: GrosirStore> {
     self.limit = limit
     self.keepsTimeline = keepsTimeline
     engine = Engine(store)
+    lastInstant = scenario.start
     givenCommands = Set(scenario.steps.compactMap { $0.command })
   }
 
@@ -60,6 +65,11 @@ package struct Replay<Store: GrosirStore> {
       if let now = limit, let seen = try await engine.session(session.id, of: scenario.tenant, at: now) {
         sessions[place] = seen
       }
+    }
+    for key in ledger.stock.order.sorted() {
+      let kept = try await engine.store.look(at: [.stock(.item(key))], of: scenario.tenant).stockItem(key)
+      let seen = try await engine.stock(of: key, in: scenario.tenant, at: limit ?? lastInstant)
+      stocks.append(ReplayedStock(key: key, kept: kept, seen: seen))
     }
   }
 
@@ -116,6 +126,9 @@ package struct Replay<Store: GrosirStore> {
     case .confirmPayment, .reversePayment, .refuseRefund: "gateway"
     case .lapseHolds, .announceNearExpiry: "job"
     case .putProduct, .createSession, .moveToRules, .setAsideStock, .closeSession, .cancelSession: "operator"
+    case .reserveStock, .extendReservation, .releaseReservation: "shop"
+    case .consumeReservation, .adjustStock, .setStockLimits: "warehouse"
+    case .sweepReservations: "job"
     }
   }
 
@@ -138,6 +151,13 @@ package struct Replay<Store: GrosirStore> {
     case .setAsideStock(let command): try await give(command, stamp)
     case .closeSession(let command): try await give(command, stamp)
     case .cancelSession(let command): try await give(command, stamp)
+    case .reserveStock(let command): try await give(command, stamp)
+    case .extendReservation(let command): try await give(command, stamp)
+    case .consumeReservation(let command): try await give(command, stamp)
+    case .releaseReservation(let command): try await give(command, stamp)
+    case .sweepReservations(let command): try await give(command, stamp)
+    case .adjustStock(let command): try await give(command, stamp)
+    case .setStockLimits(let command): try await give(command, stamp)
     }
   }
 
@@ -163,6 +183,7 @@ package struct Replay<Store: GrosirStore> {
     _ command: Given, _ stamp: Stamp
   ) async throws(StoreError) -> ScenarioExpectation {
     commandCount += 1
+    lastInstant = max(lastInstant, stamp.at)
     let context = Context(
       tenant: scenario.tenant, command: stamp.command, actor: stamp.actor, now: stamp.at, seed: commandCount)
     let answer: ReplayAnswer
@@ -179,15 +200,16 @@ package struct Replay<Store: GrosirStore> {
     let content = command.record
     let subject = EventSubject(of: content, answer)
     let sentence = try await sentence(about: answer, content)
-    let events = try await newEvents(about: subject)
-    for dated in events { ledger.count(dated.event) }
+    let events = try await newEvents()
+    let stockChanges = count(events)
     let effects = try await newEffects()
     let changes = try await availabilityChanges(of: subject)
     if keepsTimeline {
       timeline.append(
         ReplayEntry(
           step: stamp.step, at: stamp.at, actor: stamp.actor, name: Given.name, command: stamp.command,
-          content: content, answer: answer, sentence: sentence, events: events, effects: effects, changes: changes))
+          content: content, answer: answer, sentence: sentence, events: events, effects: effects, changes: changes,
+          stockChanges: stockChanges))
     }
     return answer.kind
   }
@@ -210,15 +232,32 @@ package struct Replay<Store: GrosirStore> {
     }
   }
 
-  private mutating func newEvents(about subject: EventSubject?) async throws(StoreError) -> [DatedEvent] {
-    guard let subject else { return [] }
+  /// What has happened since the last look, whatever it is about.
+  private mutating func newEvents() async throws(StoreError) -> [DatedEvent] {
     var events: [DatedEvent] = []
     while true {
-      let page = try await engine.store.events(
-        of: subject, in: scenario.tenant, after: lastNumber[subject] ?? 0, limit: 10_000)
+      let page = try await engine.store.events(of: nil, in: scenario.tenant, after: lastNumber, limit: 10_000)
       guard let last = page.last else { return events }
-      lastNumber[subject] = last.number
+      lastNumber = last.number
       events += page.map { $0.dated }
+    }
+  }
+
+  /// Counts what happened, and tells which stocks stand otherwise now.
+  private mutating func count(_ events: [DatedEvent]) -> [StockChange] {
+    var known: Set<StockKey> = []
+    var touched: [(key: StockKey, before: StockLevel?)] = []
+    for dated in events {
+      if case .stock(let event) = dated.event, keepsTimeline {
+        event.forEachKey { key in
+          if known.insert(key).inserted { touched.append((key, ledger.stock.accounts[key]?.level)) }
+        }
+      }
+      ledger.count(dated.event)
+    }
+    return touched.compactMap { key, before in
+      guard let now = ledger.stock.accounts[key]?.level, now != before else { return nil }
+      return StockChange(key: key, before: before, now: now)
     }
   }
 
@@ -258,8 +297,18 @@ package struct Replay<Store: GrosirStore> {
   }
 }
 
+/// A stock at the end of a replay.
+struct ReplayedStock {
+  /// Which.
+  let key: StockKey
+  /// As it is kept, whatever has expired.
+  let kept: StockItem?
+  /// As a query finds it then.
+  let seen: StockItem?
+}
+
 extension EventSubject {
-  /// What a command is about, as its record and its answer say.
+  /// The session or product that a command is about, as its record and its answer say.
   fileprivate init?(of content: Record, _ answer: ReplayAnswer) {
     if let session: SessionID = content.field("session") {
       self = .session(session)

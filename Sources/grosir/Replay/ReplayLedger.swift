@@ -18,8 +18,12 @@ struct ReplayLedger {
   /// Every refund that was asked for.
   private(set) var refunds: [RefundID: Refund] = [:]
 
+  /// Where all units of stock are.
+  private(set) var stock = StockLedger()
+
   /// Counts what happened.
   mutating func count(_ event: Event) {
+    if case .stock(let event) = event { stock.count(event) }
     guard case .session(let id, let event) = event else { return }
     for movement in event.movements(in: id) { money.count(movement) }
     note(event)

@@ -32,6 +32,10 @@ struct ReplayWords {
       let reason: String? = content.field("earlyBecause")
       return "closes \(text(content, "session"))" + (reason.map { " early: \($0)" } ?? "")
     case .cancelSession: return "cancels \(text(content, "session")): \(text(content, "reason"))"
+    case .reserveStock, .extendReservation, .consumeReservation, .releaseReservation,
+      .sweepReservations, .adjustStock,
+      .setStockLimits:
+      return askedOfStock(content, entry)
     case nil: return entry.name
     }
   }
@@ -47,6 +51,7 @@ struct ReplayWords {
     for dated in events {
       guard case .session(let id, let event) = dated.event else {
         if case .product(let product) = dated.event { result.append((version(of: product), .plain)) }
+        if case .stock(let event) = dated.event { result.append(words(for: event)) }
         continue
       }
       switch event {
@@ -192,9 +197,9 @@ struct ReplayWords {
     return lines(records.compactMap { VariantUnits(record: $0) })
   }
 
-  private func count(_ number: Int, _ noun: String) -> String { "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")" }
+  func count(_ number: Int, _ noun: String) -> String { "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")" }
 
-  private func text(_ content: Record, _ field: String) -> String { content.field(field) ?? "one" }
+  func text(_ content: Record, _ field: String) -> String { content.field(field) ?? "one" }
 
   /// Who a participation is of, with its own name where that is another.
   private func name(_ id: ParticipantID) -> String {

@@ -25,15 +25,18 @@ final class CreateSessionTests: XCTestCase {
     XCTAssertEqual(session.plan.conditions, SessionConditions())
     XCTAssertEqual(session.tallies[1].onHand, 4)
     XCTAssertEqual(session.state, .forming)
-    XCTAssertEqual(world.events.map { $0.event.name }, ["PRODUCT_REVISED", "SESSION_CREATED", "INVENTORY_RESERVED", "STOCK_SET_ASIDE"])
+    XCTAssertEqual(
+      world.events.map { $0.event.name },
+      ["PRODUCT_REVISED", "SESSION_CREATED", "INVENTORY_RESERVED", "STOCK_SET_ASIDE"])
     let key = StockPlace.platform.key(of: VariantID(literal: "M"))
     XCTAssertEqual(world.stock[key]?.level.count, StockCount(onHand: 9, reserved: 4))
     XCTAssertEqual(world.reservations[.session(receipt.session)]?.lines, [StockLine(key, 4)])
     XCTAssertNil(world.reservations[.session(receipt.session)]?.life.expiresAt)
   }
 
-  /// "A session may take the warehouse's free units of its variants as onHand"; "with `useFreeStock` it takes all that
-  /// is free". What a checkout holds is not free, until it has expired.
+  /// "A session may take the warehouse's free units as onHand"; "with `useFreeStock` it takes all that is free".
+  ///
+  /// What a checkout holds is not free, until it has expired.
   func testFreeStockIsTaken() throws {
     var world = try world()
     let (medium, large) = (VariantID(literal: "M"), VariantID(literal: "L"))

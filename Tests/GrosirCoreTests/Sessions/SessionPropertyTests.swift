@@ -7,7 +7,8 @@ final class SessionPropertyTests: XCTestCase {
   func testAnyInterleaving() throws {
     let labels: KeyValuePairs = [
       "admitted": 0.06, "split": 0.02, "lapsed": 0.15, "moq_reached": 0.03, "failed": 0.05, "cancelled": 0.05,
-      "disputed": 0.01, "returned": 0.2, "back again": 0.01, "other policy": 0.1, "too little stock": 0.005, "free stock": 0.05,
+      "disputed": 0.01, "returned": 0.2, "back again": 0.01, "other policy": 0.1,
+      "too little stock": 0.005, "free stock": 0.05,
     ]
     try checkProperty("any interleaving of commands", cases: 1_500, minimumShares: labels) { choices in
       var scenario = try SessionScenario(drawnFrom: choices)

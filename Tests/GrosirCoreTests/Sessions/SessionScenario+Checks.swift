@@ -153,7 +153,7 @@ extension SessionScenario {
       case .refund(let refund):
         let kept = world.refunds[refund.id]
         try expect(kept?.amount == refund.amount && kept?.payment == refund.payment, "\(refund) is not kept")
-      case .notifyBuyer, .fulfil, .renewSession: break
+      case .notifyBuyer, .fulfil, .notifyFactory, .renewSession: break
       case .requestOrderPayment, .refundOrder, .bookShipment, .cancelShipment:
         try expect(false, "\(effect) of no order")
       }

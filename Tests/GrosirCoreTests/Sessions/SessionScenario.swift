@@ -39,8 +39,9 @@ struct SessionScenario {
     guard let session = world.sessions[Self.session] else { throw ExpectationFailure("no session was created") }
     plain = PlainSession(
       session.plan, session.rules, version: session.rulesVersion, warehouse: warehouse,
-      opening: draft.variants.map { variant in creation.openingStock.first { $0.variant.text == variant.id }?.units ?? 0 },
-      at: instant)
+      opening: draft.variants.map { variant in
+        creation.openingStock.first { $0.variant.text == variant.id }?.units ?? 0
+      }, at: instant)
     replayed = SessionRows(created: session.plan, rules: session.rules, version: session.rulesVersion, at: instant)
     try follow()
   }

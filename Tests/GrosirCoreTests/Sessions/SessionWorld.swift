@@ -198,17 +198,19 @@ extension SessionWorld {
     case .costs(let key): row(costs[key].map { .stock(.costs($0)) })
     case .reservation(let holder): row(reservations[holder].map { .stock(.reservation($0)) })
     case .due(on: let key, through: let instant):
-      .rows(expired(by: instant).filter { $0.lines.contains { $0.key == key } }.map { .stock(.reservation($0)) })
+      // In any order, so in another than commands would like.
+      .rows(
+        expired(by: instant).reversed().filter { $0.lines.contains { $0.key == key } }.map { .stock(.reservation($0)) })
     case .expired(through: let instant, limit: let limit):
       .rows(expired(by: instant).prefix(limit).map { .stock(.reservation($0)) })
+    case .items, .open: preconditionFailure("no command reads pages")
     }
   }
 
   /// Open reservations whose time is over, the oldest first.
   private func expired(by instant: Instant) -> [Reservation] {
-    reservations.values.filter { $0.life.isExpired(at: instant) }.sorted {
-      ($0.life.expiresAt ?? instant) < ($1.life.expiresAt ?? instant)
-    }
+    reservations.values.filter { $0.life.isExpired(at: instant) }.sorted { $0.holder < $1.holder }
+      .sorted { ($0.life.expiresAt ?? instant) < ($1.life.expiresAt ?? instant) }
   }
 
   private func row(_ row: Row?) -> WorkingSet.Found { row.map { .row($0) } ?? .nothing }

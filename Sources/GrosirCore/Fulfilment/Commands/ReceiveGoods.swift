@@ -71,7 +71,7 @@ public struct ReceiveGoods: Command, Hashable {
     }
     guard workingSet.has(.session(session)) else { throw .needs(SessionTurn.reads(of: session, in: context)) }
     var turn = try FulfilmentTurn(at: session, to: .receive, from: workingSet, in: context, changes)
-    let receipt = try turn.receive(counts, for: number, as: receipt, by: context.command)
+    let receipt = try turn.receive(counts, for: number, as: receipt)
     turn.end(into: &changes)
     return receipt
   }
@@ -84,7 +84,7 @@ public struct ReceiveGoods: Command, Hashable {
     var stock = StockTurn(from: workingSet, at: context.now)
     let goods = try order.receipt(receipt, of: counts, serving: [], isConsigned: false)
     do throws(Interruption<StockError>) {
-      try stock.take(goods, of: order, isConsigned: false, by: context.command, into: &changes)
+      try stock.take(goods, of: order, isConsigned: false, into: &changes)
     } catch {
       throw error.map { FulfilmentError(ofStock: $0) }
     }
@@ -208,22 +208,21 @@ extension PurchaseOrder {
 extension StockTurn {
   /// Takes a delivery's sound units into stock, and notes what those cost that are bought.
   fileprivate mutating func take(
-    _ receipt: GoodsReceipt, of order: PurchaseOrder, isConsigned: Bool, by command: CommandID,
-    into changes: inout Changes
+    _ receipt: GoodsReceipt, of order: PurchaseOrder, isConsigned: Bool, into changes: inout Changes
   ) throws(Interruption<StockError>) {
-    for line in receipt.lines where line.sound > 0 {
-      let key = order.destination.key(of: line.variant)
-      let reference = AdjustmentID(unchecked: receipt.id.text)
-      _ = try adjust(key, by: line.sound, .receipt, reference, by: command, into: &changes)
-      try value(isConsigned ? line.sound - line.served : line.sound, of: key, at: order.unitCost, into: &changes)
+    let deliveries = receipt.lines.filter { $0.sound > 0 }.map { line in
+      Delivery(
+        key: order.destination.key(of: line.variant), units: line.sound,
+        bought: isConsigned ? line.sound - line.served : line.sound, unitCost: order.unitCost)
     }
+    try receive(deliveries, AdjustmentID(unchecked: receipt.id.text), into: &changes)
   }
 }
 
 extension FulfilmentTurn {
   /// Takes a delivery in for the session, or after it; completes the session if nothing is missing any more.
   fileprivate mutating func receive(
-    _ counts: [GoodsCount], for number: PurchaseOrderNumber, as receipt: ReceiptID, by command: CommandID
+    _ counts: [GoodsCount], for number: PurchaseOrderNumber, as receipt: ReceiptID
   ) throws(Interruption<FulfilmentError>) -> ReceiveGoods.Receipt {
     var order = try order(number)
     let awaits = row.state == .pendingStock
@@ -233,7 +232,7 @@ extension FulfilmentTurn {
     let served = goods.lines.compactMap { $0.served > 0 ? VariantUnits($0.variant, $0.served) : nil }
     let (lines, id, placed) = (order.destination.lines(served), row.id, order)
     try changeStock { (stock, changes) throws(Interruption<StockError>) in
-      try stock.take(goods, of: placed, isConsigned: isConsigned, by: command, into: &changes)
+      try stock.take(goods, of: placed, isConsigned: isConsigned, into: &changes)
       try stock.hold(lines, for: id, into: &changes)
     }
     record(.received(goods), on: &order)

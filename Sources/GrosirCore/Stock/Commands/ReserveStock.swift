@@ -40,7 +40,7 @@ public struct ReserveStock: Command, Hashable {
 
   /// The order's reservation, whether the order is kept here, the stocks, and what has expired on them.
   public func reads(in context: Context) -> [Read] {
-    StockTurn.reads(ofLooseReservation: order) + StockTurn.reads(of: lines.summed.map { $0.key }, by: context.now)
+    StockTurn.reads(ofLooseReservation: order) + StockTurn.reads(of: lines.keys, by: context.now)
   }
 
   /// Holds the units; whatever has expired on their stocks is released before.
