@@ -387,9 +387,7 @@ struct StockTurn {
   mutating func setLimits(
     _ limits: StockLimits, of key: StockKey, into changes: inout Changes
   ) throws(Interruption<StockError>) -> StockItem {
-    try bring([key])
-    let instant = instant([key])
-    try releaseExpired(on: [key], and: nil, by: instant, &changes)
+    let instant = try free([key], into: &changes)
     changes.record(.limitsSet(key, limits), at: instant, on: &rows)
     guard let item = rows.items[key] else { preconditionFailure("what limits were set for is here") }
     return item
