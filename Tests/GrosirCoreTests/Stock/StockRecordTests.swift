@@ -167,6 +167,9 @@ final class StockRecordTests: XCTestCase {
     case .extended: "RESERVATION_EXTENDED"
     case .consumed: "INVENTORY_CONSUMED"
     case .released: "INVENTORY_RELEASED"
+    case .valued: "INVENTORY_VALUED"
+    case .sold: "INVENTORY_SOLD"
+    case .writtenOff: "INVENTORY_WRITTEN_OFF"
     }
   }
 
