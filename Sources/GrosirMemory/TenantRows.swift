@@ -15,6 +15,7 @@ struct TenantRows {
   private var purchaseOrders: [PurchaseOrderNumber: PurchaseOrder] = [:]
   private var receipts: [ReceiptID: PurchaseOrderNumber] = [:]
   private let stock = StockMemory()
+  private let orders = OrderMemory()
 
   // MARK: Finding
 
@@ -38,6 +39,7 @@ struct TenantRows {
     case .purchaseOrderOfReceipt(let id):
       TenantRows.found(receipts[id].flatMap { purchaseOrders[$0] }) { .purchaseOrder($0) }
     case .stock(let read): stock.find(read)
+    case .order(let read): orders.find(read)
     }
   }
 
@@ -60,7 +62,7 @@ struct TenantRows {
   mutating func check(_ rows: [Row]) throws(StoreError) {
     for row in rows {
       switch row {
-      case .product, .payment, .refund, .factory, .location, .purchaseOrder, .stock: break
+      case .product, .payment, .refund, .factory, .location, .purchaseOrder, .stock, .order: break
       case .session(let session):
         guard self.session(session.id) == nil else { continue }
         if codes[session.plan.code] != nil {
@@ -89,6 +91,7 @@ struct TenantRows {
     case .location(let location): locations[location.id] = location
     case .purchaseOrder(let order): save(order)
     case .stock(let row): stock.save(row)
+    case .order(let row): orders.save(row)
     }
     return nil
   }

@@ -37,6 +37,13 @@ struct FlawedStore: GrosirStore {
     case purgesWhatIsYoung
     case purgesBeyondTheLimit
     case neverPurges
+    case losesOrdersReservations
+    case takesCartsInParts
+    case findsNothingExpiredOnStocks
+    case losesOrderPayments
+    case findsNoOrdersDue
+    case repeatsOrders
+    case findsOrdersInAnyOrder
     case reservesOnStaleStock
     case losesLinesOfOneStock
     case findsExpiredInAnyOrder
@@ -93,6 +100,9 @@ extension FlawedStore {
         }
         return .accepted(receipt: receipt, Changes(in: given.context))
       }
+    case .losesOrdersReservations, .takesCartsInParts, .losesOrderPayments, .findsNothingExpiredOnStocks,
+      .findsNoOrdersDue:
+      decide = spoilt(given)
     case .decidesOnStaleRows: decide = try await stale(given, ["joinSession"])
     case .reservesOnStaleStock: decide = try await stale(given, ["reserveStock"])
     case .overlooksWhatIsJustMade: decide = try await stale(given, ["createSession", "confirmPayment", "adjustStock"])
@@ -141,7 +151,7 @@ extension FlawedStore {
       default: break
       }
     }
-    return workingSet
+    return try await spoilt(workingSet, reads, of: seen(tenant), in: kept)
   }
 }
 

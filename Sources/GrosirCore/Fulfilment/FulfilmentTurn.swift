@@ -7,6 +7,7 @@ struct FulfilmentTurn: ~Copyable {
   private(set) var session: SessionTurn
   private(set) var stock: StockTurn
   private var orders = Shelf<PurchaseOrderNumber, PurchaseOrder>()
+  private var buyersOrders = OrderRows()
   private let workingSet: WorkingSet
 
   /// Begins a turn.
@@ -38,6 +39,7 @@ struct FulfilmentTurn: ~Copyable {
   /// Ends the turn: what changed is to be saved.
   consuming func end(into changes: inout Changes) {
     orders.forEachChanged { session.changes.save($0) }
+    session.changes.save(buyersOrders)
     stock.end(into: &session.changes)
     session.end(into: &changes)
   }
@@ -49,13 +51,19 @@ struct FulfilmentTurn: ~Copyable {
     guard missing.isEmpty else { throw .needs(missing) }
   }
 
-  /// The product in its newest version, and its factory.
-  func source() throws(Interruption<FulfilmentError>) -> (product: Product, factory: Factory) {
+  /// The product in its newest version.
+  private func product() throws(Interruption<FulfilmentError>) -> Product {
     let product = row.plan.product
     try need([.product(product)])
     guard let product = workingSet.product(product) else {
       preconditionFailure("a session's product is kept as long as the session")
     }
+    return product
+  }
+
+  /// The product in its newest version, and its factory.
+  func source() throws(Interruption<FulfilmentError>) -> (product: Product, factory: Factory) {
+    let product = try product()
     try need([.factory(product.factory)])
     guard let factory = workingSet.factory(product.factory) else {
       throw .refused(.unknownFactory(product.factory))
@@ -151,7 +159,7 @@ struct FulfilmentTurn: ~Copyable {
 
   // MARK: Completion
 
-  /// Lets everything go out that was sold, and releases every buyer's money.
+  /// Lets everything go out that was sold, makes every buyer's order, and releases their money.
   ///
   /// Who joined first is served from the warehouse's stock, as far as it goes; the others from the session's bundles.
   ///
@@ -163,13 +171,26 @@ struct FulfilmentTurn: ~Copyable {
       let units = plan.selling == .warehouse ? line.demand : line.fromStock
       return units > 0 ? StockLine(plan.warehouse.key(of: line.variant), units) : nil
     }
+    let product = try product()
     let buyers = try participants().filter { $0.status == .paid && !$0.admitted.isEmpty }
     _ = try changeStock { (stock, changes) throws(Interruption<StockError>) in
       try stock.consume(.session(id), ofPlatform: platform, into: &changes)
     }
     var shares = ReleaseShares(of: fulfilment, plan)
-    for buyer in buyers { record(.released(shares.release(to: buyer, row))) }
+    for buyer in buyers {
+      order(product, for: buyer)
+      record(.released(shares.release(to: buyer, row)))
+    }
     record(.fulfilled)
+  }
+
+  /// Makes a buyer's order: paid already, and its units and its money are the session's.
+  private mutating func order(_ product: Product, for buyer: Participant) {
+    let seller: OrderSeller = row.plan.selling == .consignment ? .factory(fulfilment.factory) : .warehouse
+    let id: OrderID = session.makeIdentifier()
+    let order = Order(id, of: buyer, in: row, product: product, soldBy: seller, at: session.now)
+    guard let order else { preconditionFailure("whoever was admitted has something to be sent") }
+    session.changes.record(.placed(order), of: id, at: session.now, on: &buyersOrders)
   }
 
   private mutating func participants() throws(Interruption<FulfilmentError>) -> [Participant] {

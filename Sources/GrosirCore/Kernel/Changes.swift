@@ -39,6 +39,12 @@ public struct Changes: Sendable {
     events.append(DatedEvent(.stock(event), at: instant))
   }
 
+  /// Applies an event to an order, and logs it; the only way an order changes.
+  mutating func record(_ event: OrderEvent, of order: OrderID, at instant: Instant, on rows: inout OrderRows) {
+    rows.apply(event, to: order, at: instant)
+    events.append(DatedEvent(.order(order, event), at: instant))
+  }
+
   /// Logs that a product has a new version.
   mutating func record(_ product: Product, at instant: Instant) {
     events.append(DatedEvent(.product(product), at: instant))
@@ -77,4 +83,10 @@ public struct Changes: Sendable {
 
   /// Notes which rows of stocks are to be saved: those that changed.
   mutating func save(_ stock: StockRows) { stock.appendChanged(to: &rows) }
+
+  /// Notes which rows of orders are to be saved: those that changed.
+  mutating func save(_ orders: OrderRows) { orders.appendChanged(to: &rows) }
+
+  /// Notes an address that is to be saved: a row that no event carries, so that it can be erased.
+  mutating func save(_ address: AddressSnapshot) { rows.append(.order(.address(address))) }
 }

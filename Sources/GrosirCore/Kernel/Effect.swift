@@ -18,6 +18,14 @@ public indirect enum Effect: Sendable, Hashable {
   case notifyFactory(FactoryNotice)
   /// Create the session that follows one that renews itself: the command to give.
   case renewSession(CreateSession)
+  /// Ask a buyer to pay for an order.
+  case requestOrderPayment(OrderPaymentRequest)
+  /// Give money of an order back through the gateway.
+  case refundOrder(OrderRefund)
+  /// Ask a carrier to come for an order's goods.
+  case bookShipment(ShipmentRequest)
+  /// Tell a carrier that was asked to come for an order's goods not to.
+  case cancelShipment(OrderID)
 
   /// The same for the same effect, however often it is delivered, and for no other of its tenant.
   public var key: String {
@@ -30,6 +38,10 @@ public indirect enum Effect: Sendable, Hashable {
     case .fulfil(let session, _): "fulfil/\(session.text)"
     case .notifyFactory(let notice): "purchaseOrder/\(notice.number.text)"
     case .renewSession(let command): "renew/\(command.code.text)"
+    case .requestOrderPayment(let request): "orderPayment/\(request.order.text)"
+    case .refundOrder(let refund): "orderRefund/\(refund.id.text)"
+    case .bookShipment(let request): "shipment/\(request.order.text)"
+    case .cancelShipment(let order): "noShipment/\(order.text)"
     }
   }
 
@@ -43,6 +55,10 @@ public indirect enum Effect: Sendable, Hashable {
     case .fulfil: "fulfil"
     case .notifyFactory: "notifyFactory"
     case .renewSession: "renewSession"
+    case .requestOrderPayment: "requestOrderPayment"
+    case .refundOrder: "refundOrder"
+    case .bookShipment: "bookShipment"
+    case .cancelShipment: "cancelShipment"
     }
   }
 }
@@ -119,6 +135,10 @@ extension Effect: Recorded {
       case .fulfil(let session, let demand): ["session": session.record, "demand": demand.record]
       case .notifyFactory(let notice): notice.record
       case .renewSession(let command): command.record
+      case .requestOrderPayment(let request): request.record
+      case .refundOrder(let refund): refund.record
+      case .bookShipment(let request): request.record
+      case .cancelShipment(let order): ["order": order.record]
       }
     return ["effect": .text(name), "key": .text(key), "data": particulars]
   }

@@ -25,6 +25,8 @@ public indirect enum Event: Sendable, Equatable {
   case session(SessionID, SessionEvent)
   /// Something happened to a stock.
   case stock(StockEvent)
+  /// Something happened to an order.
+  case order(OrderID, OrderEvent)
   /// Something happened to a purchase order.
   case purchaseOrder(PurchaseOrderNumber, PurchaseOrderSource, PurchaseOrderEvent)
   /// A factory was configured.
@@ -38,6 +40,7 @@ public indirect enum Event: Sendable, Equatable {
     case .product: "PRODUCT_REVISED"
     case .session(_, let event): event.name
     case .stock(let event): event.name
+    case .order(_, let event): event.name
     case .purchaseOrder(_, _, let event): event.name
     case .factory: "FACTORY_CONFIGURED"
     case .location: "LOCATION_CONFIGURED"
@@ -54,6 +57,8 @@ extension Event: Recorded {
     case .session(let session, let event):
       ["event": .text(name), "session": .text(session.text), "data": event.record]
     case .stock(let event): ["event": .text(name), "data": event.record]
+    case .order(let order, let event):
+      ["event": .text(name), "order": .text(order.text), "data": event.record]
     case .purchaseOrder(let number, let source, let event):
       [
         "event": .text(name), "purchaseOrder": number.record, "factory": source.factory.record,

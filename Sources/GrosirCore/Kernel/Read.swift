@@ -33,6 +33,8 @@ public enum Read: Sendable, Hashable {
 
   /// Something of a stock.
   case stock(StockRead)
+  /// Something of an order.
+  case order(OrderRead)
 }
 
 /// How much of a session's waiting list is to be read.

@@ -23,4 +23,6 @@ public enum Row: Sendable {
   indirect case purchaseOrder(PurchaseOrder)
   /// Something of a stock.
   indirect case stock(StockRow)
+  /// Something of an order.
+  indirect case order(OrderRow)
 }

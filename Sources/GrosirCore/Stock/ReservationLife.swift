@@ -95,6 +95,19 @@ public struct ReservationLife: Sendable, Hashable {
     return ReservationLife(madeAt: madeAt, lastInstant: now, expiresAt: expiry, state: .reserved)
   }
 
+  /// The life after its order was paid: its units are held until they go out or are released; nil if they are already.
+  ///
+  /// What is paid for must not expire on its way to the carrier, so no lifetime bounds it.
+  ///
+  /// - Throws: ``StockError/reservationExpired(at:)``; ``StockError/invalidTransition(from:action:)`` when it has ended
+  ///   otherwise.
+  package func secured(at now: Instant) throws(StockError) -> ReservationLife? {
+    guard state == .reserved else { throw refusal(of: .secure) }
+    guard let expiresAt else { return nil }
+    if expiresAt <= now { throw .reservationExpired(at: expiresAt) }
+    return ReservationLife(madeAt: madeAt, lastInstant: now, expiresAt: nil, state: .reserved)
+  }
+
   @inline(__always)
   private func ended(_ state: ReservationState, at now: Instant) -> ReservationLife {
     ReservationLife(madeAt: madeAt, lastInstant: now, expiresAt: expiresAt, state: state)

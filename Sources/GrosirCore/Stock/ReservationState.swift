@@ -35,4 +35,6 @@ public enum ReservationAction: String, Sendable, Hashable, CaseIterable {
   case release
   /// It lasts longer.
   case extend
+  /// It lasts until it is consumed or released: its order was paid.
+  case secure
 }

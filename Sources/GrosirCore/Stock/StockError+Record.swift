@@ -5,7 +5,7 @@ extension StockError: Recordable {
     return switch self {
     case .invalid(let violations): ["code": code, "violations": violations.record]
     case .insufficient(let shortages): ["code": code, "shortages": shortages.record]
-    case .conflict(let order): ["code": code, "order": order.record]
+    case .conflict(let order), .belongsToOrder(let order): ["code": code, "order": order.record]
     case .unknownReservation, .unknownOrder, .neverExpires, .bookFull, .costOutOfRange: ["code": code]
     case .reservationExpired(let instant), .beyondLifetime(let instant): ["code": code, "at": instant.record]
     case .invalidTransition(let from, let action):
@@ -25,6 +25,7 @@ extension StockError: Recordable {
       case "invalid": record.field("violations").map { .invalid($0) }
       case "insufficient": record.field("shortages").map { .insufficient($0) }
       case "conflict": record.field("order").map { .conflict($0) }
+      case "belongsToOrder": record.field("order").map { .belongsToOrder($0) }
       case "unknownReservation": .unknownReservation
       case "unknownOrder": .unknownOrder
       case "neverExpires": .neverExpires

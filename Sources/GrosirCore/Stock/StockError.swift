@@ -10,6 +10,8 @@ public enum StockError: Error, Sendable, Hashable {
   case insufficient([Shortage])
   /// The order has reserved other lines.
   case conflict(OrderID)
+  /// The reservation is that of an order, whose own commands move it.
+  case belongsToOrder(OrderID)
   /// There is no such reservation, or it was forgotten.
   case unknownReservation
   /// There is no such order, or it was let go of.
@@ -56,6 +58,7 @@ public enum StockError: Error, Sendable, Hashable {
     case .invalid: "invalid"
     case .insufficient: "insufficient"
     case .conflict: "conflict"
+    case .belongsToOrder: "belongsToOrder"
     case .unknownReservation: "unknownReservation"
     case .unknownOrder: "unknownOrder"
     case .reservationExpired: "reservationExpired"
@@ -81,6 +84,7 @@ extension StockError: CustomStringConvertible {
         + shortages.map { "\($0.asked) of \($0.key.description) asked for, \($0.available) available" }
         .joined(separator: "; ")
     case .conflict(let order): "the order \(order.text) has reserved other lines"
+    case .belongsToOrder(let order): "the reservation is the order \(order.text)'s; pay, ship or cancel that"
     case .unknownReservation: "there is no such reservation"
     case .unknownOrder: "there is no such order"
     case .reservationExpired(let instant): "the reservation expired at \(instant.rfc3339)"

@@ -75,6 +75,14 @@ extension WorkingSet {
     return reservation
   }
 
+  /// Checks that a reservation is not that of an order that is kept here: nothing is consumed, released or extended
+  /// behind an order's back, or it would be without its reservation.
+  ///
+  /// - Throws: ``StockError/belongsToOrder(_:)``.
+  func checkIsLoose(_ order: OrderID) throws(Interruption<StockError>) {
+    if self.order(order) != nil { throw .refused(.belongsToOrder(order)) }
+  }
+
   /// What the platform's units of a key had cost.
   public func stockCosts(_ key: StockKey) -> StockCosts? {
     guard case .stock(.costs(let costs)) = row(.stock(.costs(key))) else { return nil }

@@ -49,12 +49,6 @@ public enum StockOwner: Sendable {}
 /// The identity of whoever owns stock.
 public typealias OwnerID = Identifier<StockOwner>
 
-/// An order of a buyer's; a subject for ``OrderID`` and nothing else.
-public enum StockOrder: Sendable {}
-
-/// The identity of an order.
-public typealias OrderID = Identifier<StockOrder>
-
 /// Whose stock, and where: what one warehouse holds of one owner.
 public struct StockPlace: Sendable, Hashable {
   /// Whose it is.

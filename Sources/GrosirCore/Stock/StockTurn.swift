@@ -22,6 +22,11 @@ struct StockTurn {
     keys.flatMap { [.stock(.item($0)), .stock(.due(on: $0, through: now))] }
   }
 
+  /// What is to be read before a reservation is moved whose order may be kept elsewhere.
+  static func reads(ofLooseReservation order: OrderID) -> [Read] {
+    [.stock(.reservation(.order(order))), .order(.order(order))]
+  }
+
   /// Ends the turn: what changed is to be saved.
   consuming func end(into changes: inout Changes) { changes.save(rows) }
 
@@ -150,6 +155,24 @@ struct StockTurn {
     return Made(reservation: reservation, isNew: true)
   }
 
+  /// Holds units for several orders: all lines of all of them, or none.
+  ///
+  /// - Throws: in this order ``StockError/insufficient(_:)`` with every short line, lines of one key summed over all
+  ///   orders; ``StockError/conflict(_:)``.
+  mutating func reserve(
+    _ orders: [(id: OrderID, lines: [StockLine])], _ span: ReservationSpan, under rules: ReservationRules,
+    into changes: inout Changes
+  ) throws(Interruption<StockError>) -> [Made] {
+    let lines = orders.flatMap { $0.lines }.summed
+    try free(lines.map { $0.key }, into: &changes)
+    try checkAvailable(lines)
+    var made: [Made] = []
+    for order in orders {
+      made.append(try reserve(order.lines, for: order.id, span, under: rules, into: &changes))
+    }
+    return made
+  }
+
   private static func byKey(_ left: StockLine, _ right: StockLine) -> Bool { left.key < right.key }
 
   /// - Throws: ``StockError/insufficient(_:)`` unless all lines are available.
@@ -213,6 +236,21 @@ struct StockTurn {
     let after = Reservation(holder: reservation.holder, lines: reservation.lines, life: extended)
     changes.record(.extended(after), at: instant, on: &self.rows)
     return ReservationOutcome(extended.state, isNew: true)
+  }
+
+  /// Holds the units of an order that was paid until they go out or are released; no unit moves.
+  ///
+  /// - Throws: ``StockError/unknownReservation``, and what ``ReservationLife`` says to it.
+  mutating func secure(
+    _ order: OrderID, into changes: inout Changes
+  ) throws(Interruption<StockError>) -> ReservationOutcome {
+    guard let reservation = try reservation(of: .order(order)) else { throw .refused(.unknownReservation) }
+    let instant = max(now, reservation.life.lastInstant)
+    let secured = try refusing { () throws(StockError) in try reservation.life.secured(at: instant) }
+    guard let secured else { return ReservationOutcome(reservation.life.state, isNew: false) }
+    let after = Reservation(holder: reservation.holder, lines: reservation.lines, life: secured)
+    changes.record(.extended(after), at: instant, on: &self.rows)
+    return ReservationOutcome(secured.state, isNew: true)
   }
 
   /// A reservation with the stocks of its lines.

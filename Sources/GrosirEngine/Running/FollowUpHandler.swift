@@ -47,7 +47,9 @@ public struct FollowUpHandler<
       await give(command, for: effect) { refusal in
         if case .duplicateCode = refusal { .delivered } else { .rejected(because: refusal.description) }
       }
-    case .requestPayment, .refund, .creditWallet, .notifyBuyer, .notifyFactory: await next.deliver(effect)
+    case .requestPayment, .refund, .creditWallet, .notifyBuyer, .notifyFactory, .requestOrderPayment, .refundOrder,
+      .bookShipment, .cancelShipment:
+      await next.deliver(effect)
     }
   }
 

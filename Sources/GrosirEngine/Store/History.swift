@@ -6,7 +6,7 @@ public enum EventSubject: Sendable, Hashable {
   case session(SessionID)
   /// A product.
   case product(ProductID)
-  /// An order, and what is reserved for it.
+  /// An order, with its payment and shipment, and what is reserved for it.
   case order(OrderID)
   /// The stock of one key.
   case stock(StockKey)
@@ -32,6 +32,7 @@ extension Event {
     case .stock(let event):
       if let holder = event.holder { body(EventSubject(of: holder)) }
       event.forEachKey { body(.stock($0)) }
+    case .order(let order, _): body(.order(order))
     }
   }
 }

@@ -59,7 +59,7 @@ public enum ScenarioExpectation: String, Sendable, CaseIterable {
   // Why a product is, beside what is invalid: the codes of ``CatalogueError``.
   case otherProduct, versionsExhausted
   // Why a command about stock is, beside what sessions refuse as well: the codes of ``StockError``.
-  case insufficient, unknownReservation, unknownOrder, reservationExpired
+  case insufficient, belongsToOrder, unknownReservation, unknownOrder, reservationExpired
   case beyondLifetime, neverExpires, notExpired, belowReserved, bookFull
   /// The step's command was given before, and asked for something else; or its order has reserved something else.
   case conflict

@@ -60,6 +60,14 @@ public enum StoreLaw: String, Sendable, Hashable, CaseIterable {
   case historyIsComplete
   /// Purging forgets what is old, as much as it may at once, and keeps what is young.
   case purgingKeepsWhatIsYoung
+  /// No order is without its reservation, from the till to the carrier; and orders are what their events make.
+  case ordersHaveTheirReservations
+  /// However many carts want the last units at once, each is taken whole or not at all.
+  case cartsAreTakenWhole
+  /// Money that comes when an order's units are not held any more reserves them again, or goes back.
+  case lateMoneyFindsUnitsOrGoesBack
+  /// Somebody's orders come in pages that leave nothing out and repeat nothing.
+  case ordersComeInPages
 
   /// Makes a store that is empty, and calls the hook at each ``TransactionPoint`` of every transaction.
   public typealias MakeStore<Store: GrosirStore> = (@escaping TransactionHook) async throws -> Store
@@ -132,6 +140,10 @@ public enum StoreLaw: String, Sendable, Hashable, CaseIterable {
     case .eventsMakeTheRows: try await eventsMakeTheRows(in: store)
     case .historyIsComplete: try await historyIsComplete(in: store)
     case .purgingKeepsWhatIsYoung: try await purgingKeepsWhatIsYoung(in: store)
+    case .ordersHaveTheirReservations: try await ordersHaveTheirReservations(in: store)
+    case .cartsAreTakenWhole: try await cartsAreTakenWhole(in: store)
+    case .lateMoneyFindsUnitsOrGoesBack: try await lateMoneyFindsUnitsOrGoesBack(in: store)
+    case .ordersComeInPages: try await ordersComeInPages(in: store)
     }
   }
 }

@@ -223,6 +223,10 @@ final class SessionRecordTests: XCTestCase {
     case .fulfil: "fulfil"
     case .notifyFactory: "notifyFactory"
     case .renewSession: "renewSession"
+    case .requestOrderPayment: "requestOrderPayment"
+    case .refundOrder: "refundOrder"
+    case .bookShipment: "bookShipment"
+    case .cancelShipment: "cancelShipment"
     }
   }
 

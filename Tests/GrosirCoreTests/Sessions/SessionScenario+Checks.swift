@@ -154,6 +154,8 @@ extension SessionScenario {
         let kept = world.refunds[refund.id]
         try expect(kept?.amount == refund.amount && kept?.payment == refund.payment, "\(refund) is not kept")
       case .notifyBuyer, .fulfil, .notifyFactory, .renewSession: break
+      case .requestOrderPayment, .refundOrder, .bookShipment, .cancelShipment:
+        try expect(false, "\(effect) of no order")
       }
     }
     try expectEqual(requests, Set(world.participants.keys), "payment requests")

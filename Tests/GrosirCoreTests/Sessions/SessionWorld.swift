@@ -21,6 +21,10 @@ struct SessionWorld {
   private(set) var locations: [LocationID: Location] = [:]
   private(set) var purchaseOrders: [PurchaseOrderNumber: PurchaseOrder] = [:]
   private(set) var reservations: [ReservationHolder: Reservation] = [:]
+  private(set) var orders: [OrderID: Order] = [:]
+  private(set) var orderPayments: [PaymentReference: OrderPayment] = [:]
+  private(set) var orderRefunds: [RefundID: OrderRefund] = [:]
+  private(set) var addresses: [AddressID: AddressSnapshot] = [:]
   private(set) var events: [DatedEvent] = []
   private(set) var effects: [Effect] = []
 
@@ -122,6 +126,10 @@ struct SessionWorld {
       case .stock(.item(let item)): stock[item.key] = item
       case .stock(.costs(let costs)): self.costs[costs.key] = costs
       case .stock(.reservation(let reservation)): reservations[reservation.holder] = reservation
+      case .order(.order(let order)): orders[order.id] = order
+      case .order(.payment(let payment)): orderPayments[payment.reference] = payment
+      case .order(.refund(let refund)): orderRefunds[refund.id] = refund
+      case .order(.address(let address)): addresses[address.id] = address
       }
     }
   }
@@ -150,7 +158,38 @@ extension SessionWorld {
     case .purchaseOrderOfReceipt(let receipt):
       row(purchaseOrders.values.first { $0.receipts.contains(receipt) }.map { .purchaseOrder($0) })
     case .stock(let read): found(read)
+    case .order(let read): found(read)
     }
+  }
+
+  private func found(_ read: OrderRead) -> WorkingSet.Found {
+    switch read {
+    case .order(let id): row(orders[id].map { .order(.order($0)) })
+    case .payment(let reference): row(orderPayments[reference].map { .order(.payment($0)) })
+    case .refund(let id): row(orderRefunds[id].map { .order(.refund($0)) })
+    case .address(let id): row(addresses[id].map { .order(.address($0)) })
+    case .due(through: let instant, limit: let limit):
+      .rows(due(by: instant).prefix(limit).map { .order(.order($0)) })
+    case .page(of: let party, after: let place, limit: let limit):
+      .rows(page(of: party, after: place).prefix(limit).map { .order(.order($0)) })
+    }
+  }
+
+  private func due(by instant: Instant) -> [Order] {
+    orders.values.filter { $0.status == .pendingPayment && ($0.payBefore ?? .latest) <= instant }.sorted {
+      ($0.payBefore ?? .latest, $0.id) < ($1.payBefore ?? .latest, $1.id)
+    }
+  }
+
+  private func page(of party: OrderParty, after place: OrderPlace?) -> [Order] {
+    orders.values.filter { order in
+      let isTheirs =
+        switch party {
+        case .buyer(let buyer): order.buyer == buyer
+        case .seller(let seller): order.seller == seller
+        }
+      return isTheirs && (place.map { $0 < OrderPlace(of: order) } ?? true)
+    }.sorted { OrderPlace(of: $0) < OrderPlace(of: $1) }
   }
 
   private func found(_ read: StockRead) -> WorkingSet.Found {
@@ -222,6 +261,7 @@ extension Row {
     case (.location(let left), .location(let right)): left == right
     case (.purchaseOrder(let left), .purchaseOrder(let right)): left == right
     case (.stock(let left), .stock(let right)): left == right
+    case (.order(let left), .order(let right)): left == right
     default: false
     }
   }

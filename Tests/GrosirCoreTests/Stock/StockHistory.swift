@@ -275,6 +275,7 @@ extension StockError {
       "short "
         + shortages.map { "\($0.key.variant.text) \($0.asked)/\($0.available)" }.sorted().joined(separator: ", ")
     case .conflict: "conflict"
+    case .belongsToOrder: "belongs to an order"
     case .unknownReservation, .unknownOrder: "unknown"
     case .reservationExpired: "expired"
     case .invalidTransition: "opposite"

@@ -36,7 +36,8 @@ final class StockRecordTests: XCTestCase {
         .init(key: key, asked: 5, available: 2), .init(key: StockExample.key("S"), asked: 1, available: 0),
       ])
     case .insufficient: .conflict(a)
-    case .conflict: .unknownReservation
+    case .conflict: .belongsToOrder(a)
+    case .belongsToOrder: .unknownReservation
     case .unknownReservation: .unknownOrder
     case .unknownOrder: .reservationExpired(at: StockExample.minute(1))
     case .reservationExpired: .invalidTransition(from: .reserved, action: .extend)

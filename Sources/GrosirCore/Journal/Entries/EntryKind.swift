@@ -45,6 +45,8 @@ public enum EntryKind: String, Sendable, Hashable, CaseIterable {
   case retailSale
   /// A seller's buyer got money back.
   case retailRefund
+  /// Money arrived that could not be accepted, and went back at once.
+  case paymentReturned
 }
 
 extension EntryKind: Recordable {

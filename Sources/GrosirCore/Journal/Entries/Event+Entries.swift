@@ -6,6 +6,7 @@ extension DatedEvent {
   public var entries: [JournalEntry] {
     switch event {
     case .session(let session, let event): event.entries(in: session, at: instant)
+    case .order(_, let event): event.entries(at: instant)
     case .stock(let event): event.entries(at: instant)
     case .purchaseOrder(let number, let source, let event): event.entries(of: number, source, at: instant)
     case .product, .factory, .location: []

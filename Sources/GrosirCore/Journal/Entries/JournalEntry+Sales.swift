@@ -52,6 +52,21 @@ extension JournalEntry {
       ])
   }
 
+  /// Money that arrived for an order went back in the same step: gateway → wallet → gateway.
+  ///
+  /// It could not be accepted. In between it is owed to nobody but the buyer, so it passes through their wallet; one
+  /// entry does both, and there is no moment at which it could be spent from there.
+  public static func paymentReturned(
+    _ payment: PaymentReference, of amount: Money, to buyer: BuyerID, at instant: Instant
+  ) throws(JournalError) -> JournalEntry {
+    JournalEntry(
+      EntryReference(.paymentReturned, payment), about: .buyer(buyer), at: instant,
+      moving: [
+        try Movement(amount, from: .gateway, to: .wallet(buyer)),
+        try Movement(amount, from: .wallet(buyer), to: .gateway),
+      ])
+  }
+
   private static func divided(
     _ reference: EntryReference, _ split: FeeSplit, from source: Account, to account: Account,
     about subject: EntrySubject, at instant: Instant

@@ -127,7 +127,8 @@ private struct PayableSums {
     case .shipping: shipping += amount
     case .payout: return
     case .payment, .refund, .refundRefused, .paymentReversed, .tierRefund, .tierRefundDisputed, .refundDisputed,
-      .warehouseRelease, .goodsSold, .goodsWrittenOff, .withdrawalRequested, .withdrawalCompleted, .withdrawalFailed:
+      .warehouseRelease, .goodsSold, .goodsWrittenOff, .withdrawalRequested, .withdrawalCompleted, .withdrawalFailed,
+      .paymentReturned:
       preconditionFailure("an entry that owes nothing to anybody is not on a payable")
     }
     net += amount

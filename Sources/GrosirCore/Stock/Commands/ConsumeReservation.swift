@@ -14,16 +14,18 @@ public struct ConsumeReservation: Command, Hashable {
   /// The command's name on the wire.
   public static var name: String { "consumeReservation" }
 
-  /// The order's reservation.
-  public func reads(in context: Context) -> [Read] { [.stock(.reservation(.order(order)))] }
+  /// The order's reservation, and whether the order is kept here.
+  public func reads(in context: Context) -> [Read] { StockTurn.reads(ofLooseReservation: order) }
 
   /// Lets the units go out: what is on hand and what is reserved both fall.
   ///
-  /// - Throws: in this order ``StockError/unknownReservation``; ``StockError/reservationExpired(at:)``;
-  ///   ``StockError/invalidTransition(from:action:)`` when it was released otherwise.
+  /// - Throws: in this order ``StockError/belongsToOrder(_:)``; ``StockError/unknownReservation``;
+  ///   ``StockError/reservationExpired(at:)``; ``StockError/invalidTransition(from:action:)`` when it was released
+  ///   otherwise.
   public func decide(
     from workingSet: WorkingSet, in context: Context, into changes: inout Changes
   ) throws(Interruption<StockError>) -> ReservationOutcome {
+    try workingSet.checkIsLoose(order)
     var turn = StockTurn(from: workingSet, at: context.now)
     let outcome = try turn.consume(.order(order), into: &changes)
     turn.end(into: &changes)

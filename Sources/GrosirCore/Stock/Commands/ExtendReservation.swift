@@ -20,18 +20,19 @@ public struct ExtendReservation: Command, Hashable {
   /// The command's name on the wire.
   public static var name: String { "extendReservation" }
 
-  /// The order's reservation.
-  public func reads(in context: Context) -> [Read] { [.stock(.reservation(.order(order)))] }
+  /// The order's reservation, and whether the order is kept here.
+  public func reads(in context: Context) -> [Read] { StockTurn.reads(ofLooseReservation: order) }
 
   /// Moves the expiry; no unit moves.
   ///
-  /// - Throws: in this order ``StockError/unknownReservation``;
+  /// - Throws: in this order ``StockError/belongsToOrder(_:)``; ``StockError/unknownReservation``;
   ///   ``StockError/invalidTransition(from:action:)`` or ``StockError/reservationExpired(at:)`` when it has ended;
   ///   ``StockError/neverExpires``; ``StockError/beyondLifetime(latest:)``; ``StockError/invalid(_:)``, at `until`,
   ///   when it would have expired by now.
   public func decide(
     from workingSet: WorkingSet, in context: Context, into changes: inout Changes
   ) throws(Interruption<StockError>) -> ReservationOutcome {
+    try workingSet.checkIsLoose(order)
     var turn = StockTurn(from: workingSet, at: context.now)
     let outcome = try turn.extend(order, until: until, under: rules, into: &changes)
     turn.end(into: &changes)

@@ -38,15 +38,16 @@ public struct ReserveStock: Command, Hashable {
   /// The command's name on the wire.
   public static var name: String { "reserveStock" }
 
-  /// The order's reservation, the stocks, and what has expired on them.
+  /// The order's reservation, whether the order is kept here, the stocks, and what has expired on them.
   public func reads(in context: Context) -> [Read] {
-    [.stock(.reservation(.order(order)))] + StockTurn.reads(of: lines.keys, by: context.now)
+    StockTurn.reads(ofLooseReservation: order) + StockTurn.reads(of: lines.keys, by: context.now)
   }
 
   /// Holds the units; whatever has expired on their stocks is released before.
   ///
   /// - Throws: in this order ``StockError/invalid(_:)``, with every violation, at `lines[i].units`, `lines` or
-  ///   `lasting`; ``StockError/conflict(_:)``; ``StockError/insufficient(_:)``, with every short line.
+  ///   `lasting`; ``StockError/belongsToOrder(_:)``; ``StockError/conflict(_:)``; ``StockError/insufficient(_:)``,
+  ///   with every short line.
   /// - Complexity: O(n log n) in the lines, and what was expired.
   public func decide(
     from workingSet: WorkingSet, in context: Context, into changes: inout Changes
@@ -54,6 +55,7 @@ public struct ReserveStock: Command, Hashable {
     let violations =
       StockError.violations(ofUnits: lines.map { $0.units }) + (rules.violation(of: span).map { [$0] } ?? [])
     guard violations.isEmpty else { throw .refused(.invalid(violations)) }
+    try workingSet.checkIsLoose(order)
     var turn = StockTurn(from: workingSet, at: context.now)
     let made = try turn.reserve(lines, for: order, span, under: rules, into: &changes)
     turn.end(into: &changes)
