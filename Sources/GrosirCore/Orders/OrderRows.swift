@@ -101,9 +101,9 @@ public struct OrderRows: Sendable {
 
   /// Adds the rows that events have changed.
   func appendChanged(to rows: inout [Row]) {
-    for order in orders.changed { rows.append(.order(.order(order))) }
-    for payment in payments.changed { rows.append(.order(.payment(payment))) }
-    for refund in refunds.changed { rows.append(.order(.refund(refund))) }
+    orders.forEachChanged { rows.append(.order(.order($0))) }
+    payments.forEachChanged { rows.append(.order(.payment($0))) }
+    refunds.forEachChanged { rows.append(.order(.refund($0))) }
   }
 }
 

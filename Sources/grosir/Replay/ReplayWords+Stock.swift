@@ -59,10 +59,6 @@ extension ReplayWords {
         .good
       )
     case .consumed(let reservation, _): ("\(lines(reservation.lines)) went out", .good)
-    case .valued(let key, units: let units, at: let cost):
-      ("\(grouped(units)) \(name(of: key)) had cost \(money(cost)) each", .plain)
-    case .sold(_, let costed): ("what went out had cost \(joined(costed.map { money($0.cost) }))", .plain)
-    case .writtenOff(_, let costed): ("what is lost had cost \(money(costed.cost))", .plain)
     case .released(let reservation, let movements):
       (
         "\(lines(movements)) free again (\(name(of: reservation.holder)))"

@@ -66,7 +66,8 @@ struct FulfilmentExample {
     try example.refusal(of: command, at: Hour.hour(hour))
   }
 
-  private mutating func post() throws {
+  /// Posts what events have moved since the last time.
+  mutating func post() throws {
     for dated in example.world.events.dropFirst(posted) {
       for entry in dated.entries { try journal.post(entry) }
     }
