@@ -62,6 +62,9 @@ final class TenantMemory {
     }
   }
 
+  /// What every account holds, and the last event that is in it.
+  var balances: JournalBalances { JournalBalances(Array(rows.money.journal.balances), after: Int64(log.count)) }
+
   /// A page of the log, or of one history.
   func events(of subject: EventSubject?, after number: Int64, limit: Int) -> [LoggedEvent] {
     // Numbers rise by one from 1 on.

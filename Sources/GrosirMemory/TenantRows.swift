@@ -11,6 +11,7 @@ final class TenantRows {
   private var payments: [PaymentReference: Payment] = [:]
   private var refunds: [RefundID: Refund] = [:]
   private let stock = StockMemory()
+  let money = MoneyMemory()
 
   // MARK: Finding
 
@@ -29,6 +30,7 @@ final class TenantRows {
     case .waiting(let session, let reach): .participants(self.session(session)?.waiting(reach) ?? [])
     case .participants(let session): .participants(self.session(session)?.participants.map { $0.row } ?? [])
     case .stock(let read): stock.find(read)
+    case .money(let read): money.find(read)
     }
   }
 
@@ -51,7 +53,7 @@ final class TenantRows {
   func check(_ rows: [Row]) throws(StoreError) {
     for row in rows {
       switch row {
-      case .product, .payment, .refund, .stock: break
+      case .product, .payment, .refund, .stock, .money: break
       case .session(let session):
         guard self.session(session.id) == nil else { continue }
         if codes[session.plan.code] != nil {
@@ -77,6 +79,7 @@ final class TenantRows {
     case .payment(let payment): payments[payment.reference] = payment
     case .refund(let refund): refunds[refund.id] = refund
     case .stock(let row): stock.save(row)
+    case .money(let row): money.save(row)
     }
     return nil
   }

@@ -39,6 +39,12 @@ public struct Changes: Sendable {
     events.append(DatedEvent(.stock(event), at: instant))
   }
 
+  /// Applies an event to what it is about, and logs it; the only way a withdrawal or settlement changes.
+  mutating func record(_ event: MoneyEvent, at instant: Instant, on rows: inout MoneyRows) {
+    rows.apply(event)
+    events.append(DatedEvent(.money(event), at: instant))
+  }
+
   /// Logs that a product has a new version.
   mutating func record(_ product: Product, at instant: Instant) {
     events.append(DatedEvent(.product(product), at: instant))
@@ -53,4 +59,7 @@ public struct Changes: Sendable {
 
   /// Notes which rows of stocks are to be saved: those that changed.
   mutating func save(_ stock: StockRows) { stock.appendChanged(to: &rows) }
+
+  /// Notes which withdrawals and settlements are to be saved: those that changed.
+  mutating func save(_ money: MoneyRows) { money.appendChanged(to: &rows) }
 }

@@ -16,6 +16,10 @@ public indirect enum Effect: Sendable, Hashable {
   case fulfil(SessionID, demand: [VariantUnits])
   /// Create the session that follows one that renews itself: the command to give.
   case renewSession(CreateSession)
+  /// Pay a withdrawal to a buyer's bank account.
+  case disburse(Disbursement)
+  /// Pay a settlement to a factory's or seller's bank account.
+  case payOut(PayoutOrder)
 
   /// The same for the same effect, however often it is delivered, and for no other of its tenant.
   public var key: String {
@@ -26,6 +30,8 @@ public indirect enum Effect: Sendable, Hashable {
     case .notifyBuyer(let notice): "notice/\(notice.reference)"
     case .fulfil(let session, _): "fulfil/\(session.text)"
     case .renewSession(let command): "renew/\(command.code.text)"
+    case .disburse(let disbursement): "withdrawal/\(disbursement.withdrawal.text)"
+    case .payOut(let payout): "settlement/\(payout.settlement.text)"
     }
   }
 
@@ -38,6 +44,8 @@ public indirect enum Effect: Sendable, Hashable {
     case .notifyBuyer: "notifyBuyer"
     case .fulfil: "fulfil"
     case .renewSession: "renewSession"
+    case .disburse: "disburse"
+    case .payOut: "payOut"
     }
   }
 }
@@ -113,6 +121,8 @@ extension Effect: Recorded {
       case .notifyBuyer(let notice): notice.record
       case .fulfil(let session, let demand): ["session": session.record, "demand": demand.record]
       case .renewSession(let command): command.record
+      case .disburse(let disbursement): disbursement.record
+      case .payOut(let payout): payout.record
       }
     return ["effect": .text(name), "key": .text(key), "data": particulars]
   }

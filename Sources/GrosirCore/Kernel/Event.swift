@@ -25,6 +25,8 @@ public indirect enum Event: Sendable, Equatable {
   case session(SessionID, SessionEvent)
   /// Something happened to a stock.
   case stock(StockEvent)
+  /// Something happened to money on its way out.
+  case money(MoneyEvent)
 
   /// Its name: `PRODUCT_REVISED`.
   public var name: String {
@@ -32,6 +34,7 @@ public indirect enum Event: Sendable, Equatable {
     case .product: "PRODUCT_REVISED"
     case .session(_, let event): event.name
     case .stock(let event): event.name
+    case .money(let event): event.name
     }
   }
 }
@@ -45,6 +48,7 @@ extension Event: Recorded {
     case .session(let session, let event):
       ["event": .text(name), "session": .text(session.text), "data": event.record]
     case .stock(let event): ["event": .text(name), "data": event.record]
+    case .money(let event): ["event": .text(name), "data": event.record]
     }
   }
 }

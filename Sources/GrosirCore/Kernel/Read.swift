@@ -24,6 +24,9 @@ public enum Read: Sendable, Hashable {
 
   /// Something of a stock.
   case stock(StockRead)
+
+  /// Something about money.
+  case money(MoneyRead)
 }
 
 /// How much of a session's waiting list is to be read.

@@ -16,4 +16,6 @@ public indirect enum Row: Sendable {
   case refund(Refund)
   /// Something of a stock.
   case stock(StockRow)
+  /// Something about money.
+  case money(MoneyRow)
 }

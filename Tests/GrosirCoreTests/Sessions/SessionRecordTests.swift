@@ -205,6 +205,8 @@ final class SessionRecordTests: XCTestCase {
     case .notifyBuyer: "notifyBuyer"
     case .fulfil: "fulfil"
     case .renewSession: "renewSession"
+    case .disburse: "disburse"
+    case .payOut: "payOut"
     }
   }
 

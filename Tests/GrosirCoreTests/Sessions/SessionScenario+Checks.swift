@@ -149,6 +149,7 @@ extension SessionScenario {
         let kept = world.refunds[refund.id]
         try expect(kept?.amount == refund.amount && kept?.payment == refund.payment, "\(refund) is not kept")
       case .notifyBuyer, .fulfil, .renewSession: break
+      case .disburse, .payOut: throw ExpectationFailure("a session pays nobody's bank account")
       }
     }
     try expectEqual(requests, Set(world.participants.keys), "payment requests")

@@ -6,6 +6,7 @@ extension DatedEvent {
   public var entries: [JournalEntry] {
     switch event {
     case .session(let session, let event): event.entries(in: session, at: instant)
+    case .money(let event): event.entries(at: instant)
     case .product, .stock: []
     }
   }
