@@ -28,6 +28,8 @@ public enum ScenarioAction: Sendable {
   case closeSession(CloseSession)
   /// An operator ends a session.
   case cancelSession(CancelSession)
+  /// Money leaves the platform.
+  case money(MoneyAction)
 
   /// A join; without a quote the buyer is shown the right prices.
   public struct Join: Sendable {
@@ -92,7 +94,7 @@ public enum ScenarioAction: Sendable {
   /// The session it is about; none where it is a product that is configured.
   public var session: SessionID? {
     switch self {
-    case .putProduct: nil
+    case .putProduct, .money: nil
     case .createSession(let command): command.session
     case .joinSession(let join): join.session
     case .confirmPayment(let pay): pay.session
@@ -163,6 +165,9 @@ package struct DraftAction {
       object.end()
       let why = try reason()
       self.init(about: try named()) { .cancelSession(CancelSession($0, because: why)) }
+    case .requestWithdrawal, .runWithdrawalBatch, .completeWithdrawal, .failWithdrawal, .settlePayee, .paySettlement:
+      let action = try ScenarioAction.MoneyAction(verb, reading: &object, in: scope)
+      self.init { _ in .money(action) }
     }
   }
 
@@ -344,7 +349,7 @@ extension ValueReader where Self == MapReader<FormReader<VariantID>, IntegerRead
 
 extension ValueReader where Self == FormReader<Reason> {
   /// Why somebody did something.
-  fileprivate static var reason: Self {
+  static var reason: Self {
     .text("a line of 1 to 500 bytes without control characters", Reason.init)
   }
 }

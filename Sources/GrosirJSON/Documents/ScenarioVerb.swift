@@ -28,6 +28,18 @@ public enum ScenarioVerb: String, Sendable, CaseIterable {
   case closeSession
   /// An operator ends a session.
   case cancelSession
+  /// A buyer asks for money out of their wallet.
+  case requestWithdrawal
+  /// A batch takes what was asked for.
+  case runWithdrawalBatch
+  /// The bank says that it has paid a withdrawal.
+  case completeWithdrawal
+  /// The bank says that it could not pay a withdrawal.
+  case failWithdrawal
+  /// A period is settled with a factory or seller.
+  case settlePayee
+  /// A settlement is paid out.
+  case paySettlement
 }
 
 /// What the writer of a scenario expects of a step; the raw values are the wire's.
@@ -44,6 +56,10 @@ public enum ScenarioExpectation: String, Sendable, CaseIterable {
   case notActive, conflictingPayment, notNewer
   // Why a product is, beside what is invalid: the codes of ``CatalogueError``.
   case otherProduct, versionsExhausted
+  // Why a withdrawal is: the codes of ``WithdrawalError``.
+  case unknownWithdrawal, duplicateWithdrawal, belowMinimum, exceedsBalance, afterCutOff
+  // Why a settlement is: the codes of ``SettlementError``.
+  case unknownSettlement, duplicateSettlement, overlapping, periodNotOver, sumOutOfRange
   /// The step's command was given before, and asked for something else.
   case conflict
   // Why money goes back at once: those of ``ReturnReason``.

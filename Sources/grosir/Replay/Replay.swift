@@ -26,7 +26,10 @@ package struct Replay<Store: GrosirStore> {
   /// The identities that the scenario gives its commands; nothing else may have them.
   private let givenCommands: Set<CommandID>
 
-  private var lastNumber: [EventSubject: Int64] = [:]
+  /// What the store keeps in the end: balances, and the withdrawals and settlements there were.
+  private(set) var kept = KeptMoney()
+
+  private var lastNumber: Int64 = 0
   private var availability: [SessionID: [Availability]] = [:]
   private var commandCount: UInt64 = 0
 
@@ -60,6 +63,17 @@ package struct Replay<Store: GrosirStore> {
       if let now = limit, let seen = try await engine.session(session.id, of: scenario.tenant, at: now) {
         sessions[place] = seen
       }
+    }
+    try await keepMoney()
+  }
+
+  private mutating func keepMoney() async throws(StoreError) {
+    kept.balances = try await engine.store.balances(of: scenario.tenant).balances
+    for id in ledger.payouts.withdrawalOrder {
+      if let found = try await engine.withdrawal(id, of: scenario.tenant) { kept.withdrawals.append(found) }
+    }
+    for id in ledger.payouts.settlementOrder {
+      if let found = try await engine.settlement(id, of: scenario.tenant) { kept.settlements.append(found) }
     }
   }
 
@@ -115,6 +129,10 @@ package struct Replay<Store: GrosirStore> {
     case .confirmPayment, .reversePayment, .refuseRefund: "gateway"
     case .lapseHolds, .announceNearExpiry: "job"
     case .putProduct, .createSession, .moveToRules, .setAsideStock, .closeSession, .cancelSession: "operator"
+    case .money(.requestWithdrawal(let command)): command.buyer.text
+    case .money(.runWithdrawalBatch): "job"
+    case .money(.completeWithdrawal), .money(.failWithdrawal): "bank"
+    case .money(.settlePayee), .money(.paySettlement): "operator"
     }
   }
 
@@ -137,6 +155,20 @@ package struct Replay<Store: GrosirStore> {
     case .setAsideStock(let command): try await give(command, stamp)
     case .closeSession(let command): try await give(command, stamp)
     case .cancelSession(let command): try await give(command, stamp)
+    case .money(let action): try await perform(action, stamp)
+    }
+  }
+
+  private mutating func perform(
+    _ action: ScenarioAction.MoneyAction, _ stamp: Stamp
+  ) async throws(StoreError) -> ScenarioExpectation {
+    switch action {
+    case .requestWithdrawal(let command): try await give(command, stamp)
+    case .runWithdrawalBatch(let command): try await give(command, stamp)
+    case .completeWithdrawal(let command): try await give(command, stamp)
+    case .failWithdrawal(let command): try await give(command, stamp)
+    case .settlePayee(let command): try await give(command, stamp)
+    case .paySettlement(let command): try await give(command, stamp)
     }
   }
 
@@ -178,8 +210,8 @@ package struct Replay<Store: GrosirStore> {
     let content = command.record
     let subject = EventSubject(of: content, answer)
     let sentence = try await sentence(about: answer, content)
-    let events = try await newEvents(about: subject)
-    for dated in events { ledger.count(dated.event) }
+    let events = try await newEvents()
+    for dated in events { ledger.count(dated) }
     let effects = try await newEffects()
     let changes = try await availabilityChanges(of: subject)
     if keepsTimeline {
@@ -209,14 +241,13 @@ package struct Replay<Store: GrosirStore> {
     }
   }
 
-  private mutating func newEvents(about subject: EventSubject?) async throws(StoreError) -> [DatedEvent] {
-    guard let subject else { return [] }
+  private mutating func newEvents() async throws(StoreError) -> [DatedEvent] {
     var events: [DatedEvent] = []
     while true {
       let page = try await engine.store.events(
-        of: subject, in: scenario.tenant, after: lastNumber[subject] ?? 0, limit: 10_000)
+        of: nil, in: scenario.tenant, after: lastNumber, limit: 10_000)
       guard let last = page.last else { return events }
-      lastNumber[subject] = last.number
+      lastNumber = last.number
       events += page.map { $0.dated }
     }
   }

@@ -41,7 +41,9 @@ struct ReplayCommand: Command {
       at        an instant, or the time since the start: +90s, +1d2h30m; steps are run as they stand, so the clock may
                   jump back
       verbs     putProduct, createSession, joinSession, confirmPayment, leaveSession, lapseHolds, reversePayment,
-                  refuseRefund, announceNearExpiry, moveToRules, setAsideStock, closeSession, cancelSession
+                  refuseRefund, announceNearExpiry, moveToRules, setAsideStock, closeSession, cancelSession,
+                  requestWithdrawal, runWithdrawalBatch, completeWithdrawal, failWithdrawal, settlePayee,
+                  paySettlement
       expect    "accepted", the code of a refusal ("notAcceptable") or why money goes back ("alreadyPaid"); where it
                   comes out otherwise, the problem names the step
       command   the command's identity: the same again is answered as before, and does nothing
