@@ -243,7 +243,7 @@ private struct MoneyRun {
     try expectEqual(Set(keys).count, keys.count, "asked for twice")
     // The settlements of adjoining periods add up to all that was posted before the last one's end.
     guard let end = ends.last else { return }
-    let all = journal.earnings(of: .seller(seller), in: .idr, during: .earliest..<end)
+    let all = journal.earnings(of: .seller(seller), in: .idr, during: start..<end)
     let nets = world.settlements.values.reduce(0) { $0 + Int128($1.settlement.net.amount) }
     try expectEqual(nets, all.net, "the settlements together, and what was posted")
   }
