@@ -4,8 +4,13 @@ import GrosirCore
 final class StockMemory {
   private var items: [StockKey: StockItem] = [:]
   private var reservations: [ReservationHolder: ReservationMemory] = [:]
+  private var costs: [StockKey: StockCosts] = [:]
   private var expiries = BinaryHeap<Expiry>()
   private var expiriesByKey: [StockKey: BinaryHeap<Expiry>] = [:]
+  /// The keys of each owner, in order.
+  private var keys: [OwnerID: [StockKey]] = [:]
+  /// The open reservations that have lines of a variant.
+  private var openByVariant: [VariantID: Set<ReservationHolder>] = [:]
 
   /// A reservation's row, in one place for everything that leads to it.
   private final class ReservationMemory {
@@ -26,8 +31,14 @@ final class StockMemory {
 
     var isCurrent: Bool { reservation.version == version && reservation.expiry != nil }
 
-    static func < (left: Expiry, right: Expiry) -> Bool { left.instant < right.instant }
-    static func == (left: Expiry, right: Expiry) -> Bool { left.instant == right.instant }
+    static func < (left: Expiry, right: Expiry) -> Bool {
+      if left.instant != right.instant { return left.instant < right.instant }
+      return left.reservation.row.holder < right.reservation.row.holder
+    }
+
+    static func == (left: Expiry, right: Expiry) -> Bool {
+      left.instant == right.instant && left.reservation === right.reservation
+    }
   }
 
   // MARK: Finding
@@ -38,8 +49,11 @@ final class StockMemory {
     case .item(let key): items[key].map { .row(.stock(.item($0))) } ?? .nothing
     case .reservation(let holder):
       reservations[holder].map { .row(.stock(.reservation($0.row))) } ?? .nothing
+    case .costs(let key): costs[key].map { .row(.stock(.costs($0))) } ?? .nothing
     case .due(let key, let instant): .rows(due(on: key, through: instant))
     case .expired(let instant, let limit): .rows(expired(through: instant, limit))
+    case .items(let owner, let last, let limit): .rows(items(of: owner, after: last, limit))
+    case .open(let variant, let last, let limit): .rows(open(of: variant, after: last, limit))
     }
   }
 
@@ -62,13 +76,28 @@ final class StockMemory {
     return found.map { .stock(.reservation($0.reservation.row)) }
   }
 
+  private func items(of owner: OwnerID, after last: StockKey?, _ limit: Int) -> [Row] {
+    let keys = keys[owner] ?? []
+    let first = last.map { last in keys.firstPlace { $0 > last } } ?? 0
+    return keys[first...].prefix(limit).compactMap { items[$0].map { .stock(.item($0)) } }
+  }
+
+  private func open(of variant: VariantID, after last: ReservationHolder?, _ limit: Int) -> [Row] {
+    let holders = openByVariant[variant]?.filter { holder in last.map { holder > $0 } ?? true } ?? []
+    return holders.sorted().prefix(limit).compactMap { reservations[$0].map { .stock(.reservation($0.row)) } }
+  }
+
   // MARK: Saving
 
   /// Saves a row.
   func save(_ row: StockRow) {
     switch row {
-    case .item(let item): items[item.key] = item
+    case .item(let item):
+      guard items.updateValue(item, forKey: item.key) == nil else { return }
+      let place = keys[item.key.owner]?.firstPlace { $0 > item.key } ?? 0
+      keys[item.key.owner, default: []].insert(item.key, at: place)
     case .reservation(let reservation): save(reservation)
+    case .costs(let costs): self.costs[costs.key] = costs
     }
   }
 
@@ -82,18 +111,41 @@ final class StockMemory {
       (before, memory) = (nil, ReservationMemory(row))
       reservations[row.holder] = memory
     }
+    noteOpen(row, before)
     for line in before?.lines ?? [] where expiriesByKey[line.key] != nil { forgetPast(on: line.key) }
     guard let instant = memory.expiry else { return }
-    let wasOpen = before?.life.state == .reserved && before?.life.expiresAt == instant
-    guard !wasOpen else { return }
+    let isEntered = before?.life.state == .reserved && before?.life.expiresAt == instant && before?.lines == row.lines
+    guard !isEntered else { return }
     memory.version += 1
     let expiry = Expiry(instant: instant, reservation: memory, version: memory.version)
     expiries.insert(expiry)
     for line in row.lines { expiriesByKey[line.key, default: BinaryHeap()].insert(expiry) }
   }
 
+  /// Notes of which variants a reservation holds units.
+  private func noteOpen(_ row: Reservation, _ before: Reservation?) {
+    let (isOpen, wasOpen) = (row.life.state == .reserved, before?.life.state == .reserved)
+    if wasOpen, !isOpen || before?.lines != row.lines {
+      for line in before?.lines ?? [] { openByVariant[line.key.variant]?.remove(row.holder) }
+    }
+    guard isOpen else { return }
+    for line in row.lines { openByVariant[line.key.variant, default: []].insert(row.holder) }
+  }
+
   /// Takes what is no longer so off the top, so that what is left is found at once.
   private func forgetPast(on key: StockKey) {
     while let first = expiriesByKey[key]?.first, !first.isCurrent { expiriesByKey[key]?.removeFirst() }
+  }
+}
+
+extension [StockKey] {
+  /// The first place of one that is so, where all behind it are as well.
+  fileprivate func firstPlace(where isSo: (StockKey) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if isSo(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

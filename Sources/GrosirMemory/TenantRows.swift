@@ -10,6 +10,10 @@ final class TenantRows {
   private var participants: [ParticipantID: ParticipantMemory] = [:]
   private var payments: [PaymentReference: Payment] = [:]
   private var refunds: [RefundID: Refund] = [:]
+  private var factories: [FactoryID: Factory] = [:]
+  private var locations: [LocationID: Location] = [:]
+  private var purchaseOrders: [PurchaseOrderNumber: PurchaseOrder] = [:]
+  private var receipts: [ReceiptID: PurchaseOrderNumber] = [:]
   private let stock = StockMemory()
   let money = MoneyMemory()
 
@@ -29,6 +33,11 @@ final class TenantRows {
       .participants(self.session(session)?.holdsDue(through: instant) ?? [])
     case .waiting(let session, let reach): .participants(self.session(session)?.waiting(reach) ?? [])
     case .participants(let session): .participants(self.session(session)?.participants.map { $0.row } ?? [])
+    case .factory(let id): found(factories[id]) { .factory($0) }
+    case .location(let id): found(locations[id]) { .location($0) }
+    case .purchaseOrder(let number): found(purchaseOrders[number]) { .purchaseOrder($0) }
+    case .purchaseOrderOfReceipt(let id):
+      found(receipts[id].flatMap { purchaseOrders[$0] }) { .purchaseOrder($0) }
     case .stock(let read): stock.find(read)
     case .money(let read): money.find(read)
     }
@@ -53,7 +62,7 @@ final class TenantRows {
   func check(_ rows: [Row]) throws(StoreError) {
     for row in rows {
       switch row {
-      case .product, .payment, .refund, .stock, .money: break
+      case .product, .payment, .refund, .factory, .location, .purchaseOrder, .stock, .money: break
       case .session(let session):
         guard self.session(session.id) == nil else { continue }
         if codes[session.plan.code] != nil {
@@ -78,10 +87,18 @@ final class TenantRows {
     case .buyer(let buyer): session(buyer.session)?.buyers[buyer.buyer] = buyer
     case .payment(let payment): payments[payment.reference] = payment
     case .refund(let refund): refunds[refund.id] = refund
+    case .factory(let factory): factories[factory.id] = factory
+    case .location(let location): locations[location.id] = location
+    case .purchaseOrder(let order): save(order)
     case .stock(let row): stock.save(row)
     case .money(let row): money.save(row)
     }
     return nil
+  }
+
+  private func save(_ order: PurchaseOrder) {
+    purchaseOrders[order.number] = order
+    for receipt in order.receipts { receipts[receipt] = order.number }
   }
 
   private func save(_ session: GroupSession) -> SessionMemory {

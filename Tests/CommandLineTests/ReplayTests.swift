@@ -149,6 +149,50 @@ final class ReplayTests: XCTestCase {
     XCTAssertEqual(open[2]["refused"]?["code"], "conflict")
   }
 
+  /// SPEC §7: two sellers' stocks on one day, with checkouts that expire, and a payment that comes late.
+  func testARetailDay() throws {
+    let report = try report("a-retail-day")
+    // Came, went out, on hand, reserved, available, overflow.
+    XCTAssertEqual(
+      stock(report),
+      [
+        "joko/medan/hoodie-m 18 0 18 4 14 3 in_stock",
+        "rina/jakarta/hoodie-m 9 5 4 0 4 0 low_stock",
+        "rina/jakarta/hoodie-s 8 2 6 1 5 0 in_stock",
+      ])
+    // Every short line is told, those of the same order that are there are not.
+    let short = timeline(report)[7]["refused"]
+    XCTAssertEqual(short?["code"], "insufficient")
+    XCTAssertEqual(
+      (short?["shortages"]?.elements ?? []).map {
+        "\(text($0["variant"])) \($0["asked"]?.integer ?? 0)"
+      },
+      ["hoodie-m 1", "hoodie-s 9", "hoodie-xl 1"])
+    // At 9:41 the first cart's units are freed, though nobody swept; each sweep finds what had expired besides.
+    XCTAssertEqual(events(timeline(report)[19]), ["INVENTORY_RELEASED", "INVENTORY_RESERVED"])
+    XCTAssertEqual(timeline(report)[17]["accepted"]?["released"], 1)
+    XCTAssertEqual(timeline(report)[20]["accepted"]?["released"], 1)
+    XCTAssertEqual(report["checks"]?.elements.filter { $0["holds"] != true }.count, 0)
+    XCTAssertEqual(report["checks"]?.elements.count, 8)
+  }
+
+  /// Stopped between two steps, what has expired by then is free, though nobody has swept.
+  func testARetailDayStopped() throws {
+    let file = "Fixtures/scenarios/a-retail-day.json"
+    for (time, expected) in [("09:39:59", "3 0"), ("09:40:00", "0 3")] {
+      let result = try Tool.run(["replay", "--until=2026-03-02T\(time)+07:00", file])
+      let report = try JSONValue(parsing: Array(result.output.utf8))
+      let hoodie = report["stock"]?.elements.first {
+        $0["owner"] == "rina" && $0["variant"] == "hoodie-m"
+      }
+      let (reserved, available) = (
+        hoodie?["reserved"]?.integer ?? -1, hoodie?["available"]?.integer ?? -1
+      )
+      XCTAssertEqual("\(reserved) \(available)", expected, time)
+      XCTAssertEqual(report["addsUp"], true)
+    }
+  }
+
   // MARK: Options
 
   /// Stopped at an instant, a report shows how things stand then.
@@ -277,6 +321,21 @@ final class ReplayTests: XCTestCase {
 
   private func units(_ report: JSONValue, _ variant: String) -> JSONValue {
     session(report)["units"]?.elements.first { $0["variant"] == .string(variant) } ?? nil
+  }
+
+  private func text(_ value: JSONValue?) -> String {
+    if case .string(let text)? = value { text } else { "" }
+  }
+
+  /// Each stock in the end, a line each.
+  private func stock(_ report: JSONValue) -> [String] {
+    (report["stock"]?.elements ?? []).map { stock in
+      let key = ["owner", "location", "variant"].map { text(stock[$0]) }.joined(separator: "/")
+      let numbers = ["came", "wentOut", "onHand", "reserved", "available", "overflow"].map { name in
+        "\(stock[name]?.integer ?? -1)"
+      }
+      return ([key] + numbers + [text(stock["status"])]).joined(separator: " ")
+    }
   }
 
   /// What lies in each account: `gateway`, `wallet ani`, `escrow march`, and `escrow` of the first session.

@@ -85,6 +85,19 @@ final class ScenarioReadingTests: XCTestCase {
     }
   }
 
+  /// A stock is the platform's own in its warehouse, and a reservation lasts as long as the rules say.
+  func testWhatIsLeftOutOfAReservation() throws {
+    let line = #"{"variant": "M", "units": 2}"#
+    let found = try read(
+      scenario(#"{"at": "+0m", "reserveStock": {"order": "cart", "lines": [\#(line), \#(line)]}}"#))
+    guard case .reserveStock(let command) = found.steps[0].action else { return XCTFail("another command") }
+    let key = StockPlace.platform.key(of: VariantID(literal: "M"))
+    XCTAssertEqual(command, ReserveStock(OrderID(literal: "cart"), [StockLine(key, 2), StockLine(key, 2)]))
+    let both = #"{"order": "cart", "lines": [\#(line)], "lasting": "5m", "untilReleased": true}"#
+    XCTAssertEqual(
+      faults(scenario(#"{"at": "+0m", "reserveStock": \#(both)}"#)), ["steps[0].reserveStock.lasting inconsistent"])
+  }
+
   func testMoneyIsNamedByThePaymentOrTheParticipant() {
     for verb in ["reversePayment", "refuseRefund"] {
       XCTAssertEqual(

@@ -65,6 +65,39 @@ extension DocumentSample {
     ["at": "+0ms", "announceNearExpiry": ["session": "march"]],
     ["at": "+0ms", "moveToRules": ["session": "march"]],
     ["at": "+0ms", "putProduct": shirt],
+    [
+      "at": "+0ms",
+      "reserveStock": [
+        "order": "cart", "lasting": "5m",
+        "lines": [
+          ["owner": "seller", "location": "medan", "variant": "M", "units": 2],
+          ["variant": "S", "units": 1],
+        ],
+      ],
+    ],
+    [
+      "at": "+0ms",
+      "reserveStock": [
+        "order": "box", "lines": [["variant": "S", "units": 1]], "untilReleased": false,
+      ],
+    ],
+    ["at": "+0ms", "extendReservation": ["order": "cart", "until": "+30m"]],
+    ["at": "+0ms", "consumeReservation": ["order": "cart"]],
+    ["at": "+0ms", "releaseReservation": ["order": "cart", "reason": "payment_failed"]],
+    ["at": "+0ms", "sweepReservations": ["limit": 9]],
+    [
+      "at": "+0ms",
+      "adjustStock": [
+        "owner": "seller", "location": "medan", "variant": "M", "units": -3, "reason": "write_off",
+        "reference": "note",
+      ],
+    ],
+    [
+      "at": "+0ms",
+      "setStockLimits": [
+        "owner": "seller", "location": "medan", "variant": "M", "reorderPoint": 3, "maximum": 9,
+      ],
+    ],
     ["at": "+0ms", "requestWithdrawal": ["withdrawal": "W", "buyer": "Ani", "amount": 10_000, "currency": "USD"]],
     ["at": "+0ms", "runWithdrawalBatch": ["cutOff": "+1h", "limit": 7]],
     ["at": "+0ms", "completeWithdrawal": ["withdrawal": "W"]],
@@ -156,6 +189,48 @@ extension DocumentSample {
     ),
     ("paySettlement", .object([Shape.Member("settlement", .identifier)])),
     ("lapseHolds", .object([session])), ("announceNearExpiry", .object([session])), ("moveToRules", .object([session])),
+    (
+      "reserveStock",
+      .object([
+        order,
+        Shape.Member(
+          "lines",
+          .list(.object(stock + [Shape.Member("units", .integer(Shape.sizes))]), 1...10_000)),
+        Shape.Member("lasting", Shape.timespan(isPositive: true), .unlike),
+        Shape.Member("untilReleased", .boolean, .same(false)),
+      ])
+    ),
+    ("extendReservation", .object([order, Shape.Member("until", Shape.time)])),
+    ("consumeReservation", .object([order])),
+    (
+      "releaseReservation",
+      .object([order, Shape.Member("reason", .choice(["cancelled", "payment_failed", "expired"]))])
+    ),
+    ("sweepReservations", .object([Shape.Member("limit", .integer(1...10_000), .same(1_000))])),
+    (
+      "adjustStock",
+      .object(
+        stock + [
+          Shape.Member("units", .integer(-1_000_000_000...1_000_000_000)),
+          Shape.Member("reason", .choice(["receipt", "correction", "write_off", "return"])),
+          Shape.Member("reference", .identifier, .unlike),
+        ])
+    ),
+    (
+      "setStockLimits",
+      .object(
+        stock + [
+          Shape.Member("reorderPoint", .nullable(.integer(Shape.counts)), .same(nil)),
+          Shape.Member("maximum", .nullable(.integer(Shape.counts)), .same(nil)),
+        ])
+    ),
+  ]
+
+  private static let order = Shape.Member("order", .identifier)
+  private static let stock = [
+    Shape.Member("owner", .identifier, .same("platform")),
+    Shape.Member("location", .identifier, .same("warehouse")),
+    Shape.Member("variant", .identifier),
   ]
 
   private static let createSession: Shape = .object([

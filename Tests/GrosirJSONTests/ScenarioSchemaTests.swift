@@ -41,7 +41,7 @@ final class ScenarioSchemaTests: XCTestCase {
     var codes: Set = ["accepted", "conflict"]
     let files = [
       "Sessions/SessionError.swift", "Catalogue/CatalogueError.swift", "Journal/Withdrawals/WithdrawalError.swift",
-      "Journal/Payables/SettlementError.swift",
+      "Journal/Payables/SettlementError.swift", "Stock/StockError.swift",
     ]
     for file in files {
       // Behind it the same words stand for actions.

@@ -49,6 +49,16 @@ struct FlawedStore: GrosirStore {
     case purgesWhatIsYoung
     case purgesBeyondTheLimit
     case neverPurges
+    case reservesOnStaleStock
+    case losesLinesOfOneStock
+    case findsExpiredInAnyOrder
+    case findsWhatHasNotExpired
+    case findsMoreExpiredThanAskedFor
+    case findsExpiredTwice
+    case findsAllThatEverExpires
+    case losesHistoriesOfStock
+    case repeatsPagesOfStock
+    case overlooksWhatIsJustMade
   }
 
   init(_ flaw: Flaw, hook: @escaping TransactionHook) {
@@ -95,8 +105,11 @@ extension FlawedStore {
         }
         return .accepted(receipt: receipt, Changes(in: given.context))
       }
-    case .decidesOnStaleRows: decide = try await stale(given, "joinSession")
-    case .withdrawsOnStaleRows: decide = try await stale(given, "requestWithdrawal")
+    case .decidesOnStaleRows: decide = try await stale(given, ["joinSession"])
+    case .reservesOnStaleStock: decide = try await stale(given, ["reserveStock"])
+    case .overlooksWhatIsJustMade: decide = try await stale(given, ["createSession", "confirmPayment", "adjustStock"])
+    case .losesLinesOfOneStock: decide = losingLines(given)
+    case .withdrawsOnStaleRows: decide = try await stale(given, ["requestWithdrawal"])
     case .claimsOnStaleRows where given.name == "runWithdrawalBatch":
       decide = { [firstLook] found in
         let shown = firstLook.withLock { first in
@@ -130,14 +143,15 @@ extension FlawedStore {
 
   /// Decides on what there was a moment ago, as a store without locks would.
   private func stale(
-    _ given: Transaction, _ name: String
+    _ given: Transaction, _ names: Set<String>
   ) async throws(StoreError) -> @Sendable (WorkingSet) -> Decision {
-    guard given.name == name else { return given.decide }
+    guard names.contains(given.name) else { return given.decide }
     let workingSet = try await kept.look(at: given.reads, of: given.context.tenant)
-    for _ in 0..<50 { await Task.yield() }
+    // Long enough that whoever else is about to look does so as well; yielding is not, where threads are few.
+    do { try await Task.sleep(for: .milliseconds(5)) } catch { throw .unavailable("\(error)") }
     return { fresh in
-      if case .needs(let reads) = given.decide(workingSet) { return .needs(reads) }
-      return given.decide(workingSet)
+      guard case .needs(let reads) = given.decide(workingSet) else { return given.decide(workingSet) }
+      return reads.allSatisfy { fresh.has($0) } ? given.decide(fresh) : .needs(reads)
     }
   }
 
@@ -156,6 +170,7 @@ extension FlawedStore {
   func look(at reads: [Read], of tenant: TenantID) async throws(StoreError) -> WorkingSet {
     var workingSet = try await kept.look(at: reads, of: seen(tenant))
     for read in reads {
+      if case .stock(let stock) = read { try await spoil(stock, in: &workingSet, of: seen(tenant)) }
       switch read {
       case .payment where flaw == .losesPayments: workingSet.bring(read, .nothing)
       case .waiting where flaw == .findsWaitingInAnyOrder:
@@ -166,6 +181,54 @@ extension FlawedStore {
       }
     }
     return workingSet
+  }
+}
+
+// MARK: Stock
+
+extension FlawedStore {
+  /// Leaves the stocks as they were where one is named twice, as a store might that saves line by line.
+  private func losingLines(_ given: Transaction) -> @Sendable (WorkingSet) -> Decision {
+    guard let lines: [StockLine] = given.content.field("lines"), Set(lines.map { $0.key }).count < lines.count else {
+      return given.decide
+    }
+    return { workingSet in
+      guard case .accepted(let receipt, let changes) = given.decide(workingSet) else { return given.decide(workingSet) }
+      let rows = changes.rows.filter { if case .stock(.item) = $0 { false } else { true } }
+      let less = Changes(events: changes.events, effects: changes.effects, rows: rows, in: given.context)
+      return .accepted(receipt: receipt, less)
+    }
+  }
+
+  /// Finds something else for a read about stocks.
+  private func spoil(_ read: StockRead, in workingSet: inout WorkingSet, of tenant: TenantID) async throws(StoreError) {
+    let other: StockRead
+    switch (flaw, read) {
+    case (.findsExpiredInAnyOrder, .expired):
+      let found = workingSet.reservations(read).reversed()
+      workingSet.bring(.stock(read), .rows(found.map { .stock(.reservation($0)) }))
+      return
+    case (.findsExpiredTwice, .due), (.findsExpiredTwice, .open):
+      let found = workingSet.reservations(read)
+      workingSet.bring(.stock(read), .rows((found + found).map { .stock(.reservation($0)) }))
+      return
+    case (.findsWhatHasNotExpired, .due(let key, let instant)):
+      other = .due(on: key, through: instant.adding(.milliseconds(1)) ?? instant)
+    case (.findsWhatHasNotExpired, .expired(let instant, let limit)):
+      other = .expired(through: instant.adding(.milliseconds(1)) ?? instant, limit: limit)
+    case (.findsMoreExpiredThanAskedFor, .expired(let instant, let limit)):
+      other = .expired(through: instant, limit: limit + 1)
+    case (.findsAllThatEverExpires, .expired(_, let limit)): other = .expired(through: .latest, limit: limit)
+    case (.repeatsPagesOfStock, .items(let owner, _, let limit)): other = .items(of: owner, after: nil, limit: limit)
+    case (.repeatsPagesOfStock, .open(let variant, _, let limit)): other = .open(of: variant, after: nil, limit: limit)
+    default: return
+    }
+    let found = try await kept.look(at: [.stock(other)], of: tenant)
+    if case .items = other {
+      workingSet.bring(.stock(read), .rows(found.stockItems(other).map { .stock(.item($0)) }))
+    } else {
+      workingSet.bring(.stock(read), .rows(found.reservations(other).map { .stock(.reservation($0)) }))
+    }
   }
 }
 
@@ -266,6 +329,7 @@ extension FlawedStore {
   func events(
     of subject: EventSubject?, in tenant: TenantID, after number: Int64, limit: Int
   ) async throws(StoreError) -> [LoggedEvent] {
+    if flaw == .losesHistoriesOfStock, case .stock = subject { return [] }
     let after = flaw == .repeatsPages && number > 0 ? number - 1 : number
     let events = try await kept.events(of: subject, in: seen(tenant), after: after, limit: limit)
     return flaw == .losesEvents ? events.filter { $0.dated.event.name != "PAYMENT_RETURNED" } : events

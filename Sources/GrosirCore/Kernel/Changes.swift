@@ -51,6 +51,30 @@ public struct Changes: Sendable {
     rows.append(.product(product))
   }
 
+  /// Applies an event to a purchase order, and logs it; the only way an order changes.
+  ///
+  /// The row is saved by ``save(_:)-(PurchaseOrder)``.
+  mutating func record(_ event: PurchaseOrderEvent, at instant: Instant, on order: inout PurchaseOrder) {
+    order.apply(event, at: instant)
+    let source = PurchaseOrderSource(factory: order.factory, session: order.session)
+    events.append(DatedEvent(.purchaseOrder(order.number, source, event), at: instant))
+  }
+
+  /// Notes that a purchase order is to be saved as it is now.
+  mutating func save(_ order: PurchaseOrder) { rows.append(.purchaseOrder(order)) }
+
+  /// Logs that a factory was configured.
+  mutating func record(_ factory: Factory, at instant: Instant) {
+    events.append(DatedEvent(.factory(factory), at: instant))
+    rows.append(.factory(factory))
+  }
+
+  /// Logs that a location was configured.
+  mutating func record(_ location: Location, at instant: Instant) {
+    events.append(DatedEvent(.location(location), at: instant))
+    rows.append(.location(location))
+  }
+
   /// Asks something of the outside; it will be done at least once, after the changes are saved.
   mutating func request(_ effect: Effect) { effects.append(effect) }
 

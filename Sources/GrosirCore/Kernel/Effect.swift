@@ -14,6 +14,8 @@ public indirect enum Effect: Sendable, Hashable {
   case notifyBuyer(BuyerNotice)
   /// Fulfil what a session sold.
   case fulfil(SessionID, demand: [VariantUnits])
+  /// Tell a factory what is ordered from it.
+  case notifyFactory(FactoryNotice)
   /// Create the session that follows one that renews itself: the command to give.
   case renewSession(CreateSession)
   /// Pay a withdrawal to a buyer's bank account.
@@ -29,6 +31,7 @@ public indirect enum Effect: Sendable, Hashable {
     case .creditWallet(let credit): "credit/\(credit.reference)"
     case .notifyBuyer(let notice): "notice/\(notice.reference)"
     case .fulfil(let session, _): "fulfil/\(session.text)"
+    case .notifyFactory(let notice): "purchaseOrder/\(notice.number.text)"
     case .renewSession(let command): "renew/\(command.code.text)"
     case .disburse(let disbursement): "withdrawal/\(disbursement.withdrawal.text)"
     case .payOut(let payout): "settlement/\(payout.settlement.text)"
@@ -43,6 +46,7 @@ public indirect enum Effect: Sendable, Hashable {
     case .creditWallet: "creditWallet"
     case .notifyBuyer: "notifyBuyer"
     case .fulfil: "fulfil"
+    case .notifyFactory: "notifyFactory"
     case .renewSession: "renewSession"
     case .disburse: "disburse"
     case .payOut: "payOut"
@@ -120,6 +124,7 @@ extension Effect: Recorded {
       case .creditWallet(let credit): credit.record
       case .notifyBuyer(let notice): notice.record
       case .fulfil(let session, let demand): ["session": session.record, "demand": demand.record]
+      case .notifyFactory(let notice): notice.record
       case .renewSession(let command): command.record
       case .disburse(let disbursement): disbursement.record
       case .payOut(let payout): payout.record

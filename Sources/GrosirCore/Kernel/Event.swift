@@ -25,6 +25,12 @@ public indirect enum Event: Sendable, Equatable {
   case session(SessionID, SessionEvent)
   /// Something happened to a stock.
   case stock(StockEvent)
+  /// Something happened to a purchase order.
+  case purchaseOrder(PurchaseOrderNumber, PurchaseOrderSource, PurchaseOrderEvent)
+  /// A factory was configured.
+  case factory(Factory)
+  /// A location was configured.
+  case location(Location)
   /// Something happened to money on its way out.
   case money(MoneyEvent)
 
@@ -34,6 +40,9 @@ public indirect enum Event: Sendable, Equatable {
     case .product: "PRODUCT_REVISED"
     case .session(_, let event): event.name
     case .stock(let event): event.name
+    case .purchaseOrder(_, _, let event): event.name
+    case .factory: "FACTORY_CONFIGURED"
+    case .location: "LOCATION_CONFIGURED"
     case .money(let event): event.name
     }
   }
@@ -48,6 +57,13 @@ extension Event: Recorded {
     case .session(let session, let event):
       ["event": .text(name), "session": .text(session.text), "data": event.record]
     case .stock(let event): ["event": .text(name), "data": event.record]
+    case .purchaseOrder(let number, let source, let event):
+      [
+        "event": .text(name), "purchaseOrder": number.record, "factory": source.factory.record,
+        "session": source.session.record, "data": event.record,
+      ]
+    case .factory(let factory): ["event": .text(name), "factory": factory.id.record, "fee": factory.fee.value.record]
+    case .location(let location): ["event": .text(name), "location": location.id.record]
     case .money(let event): ["event": .text(name), "data": event.record]
     }
   }

@@ -22,6 +22,15 @@ public enum Read: Sendable, Hashable {
   /// All participants of a session.
   case participants(of: SessionID)
 
+  /// A factory.
+  case factory(FactoryID)
+  /// A warehouse or another location.
+  case location(LocationID)
+  /// A purchase order.
+  case purchaseOrder(PurchaseOrderNumber)
+  /// The purchase order for which a delivery came.
+  case purchaseOrderOfReceipt(ReceiptID)
+
   /// Something of a stock.
   case stock(StockRead)
 

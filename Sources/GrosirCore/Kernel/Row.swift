@@ -14,6 +14,12 @@ public indirect enum Row: Sendable {
   case payment(Payment)
   /// A refund.
   case refund(Refund)
+  /// A factory.
+  case factory(Factory)
+  /// A warehouse or another location.
+  case location(Location)
+  /// A purchase order.
+  case purchaseOrder(PurchaseOrder)
   /// Something of a stock.
   case stock(StockRow)
   /// Something about money.

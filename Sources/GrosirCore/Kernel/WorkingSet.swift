@@ -100,6 +100,30 @@ public struct WorkingSet: Sendable {
     return refund
   }
 
+  /// A factory.
+  public func factory(_ id: FactoryID) -> Factory? {
+    guard case .factory(let factory) = row(.factory(id)) else { return nil }
+    return factory
+  }
+
+  /// A warehouse or another location.
+  public func location(_ id: LocationID) -> Location? {
+    guard case .location(let location) = row(.location(id)) else { return nil }
+    return location
+  }
+
+  /// A purchase order.
+  public func purchaseOrder(_ number: PurchaseOrderNumber) -> PurchaseOrder? {
+    guard case .purchaseOrder(let order) = row(.purchaseOrder(number)) else { return nil }
+    return order
+  }
+
+  /// The purchase order for which a delivery came.
+  public func purchaseOrder(ofReceipt receipt: ReceiptID) -> PurchaseOrder? {
+    guard case .purchaseOrder(let order) = row(.purchaseOrderOfReceipt(receipt)) else { return nil }
+    return order
+  }
+
   /// The participants found for a read of several.
   public func participants(_ read: Read) -> [Participant] {
     guard case .participants(let participants) = found(read) else {

@@ -23,10 +23,10 @@ public struct CancelSession: Command, Hashable {
   /// The command's name on the wire.
   public static var name: String { "cancelSession" }
 
-  /// The session, and what has lapsed in it.
+  /// The session, and what has lapsed in it; what was ordered and held for it follows from the session.
   public func reads(in context: Context) -> [Read] { SessionTurn.reads(of: session, in: context) }
 
-  /// Ends the session, and gives everything back.
+  /// Ends the session, and gives everything back: money to the buyers, held stock to the warehouse.
   ///
   /// - Throws: ``SessionError/unknownSession(_:)``, ``SessionError/invalidTransition(from:action:)``.
   /// - Complexity: O(p log p) in the number of participants.
@@ -45,7 +45,7 @@ public struct CancelSession: Command, Hashable {
       if participant.isDisputed { disputed += rest } else { refunded += rest }
       turn.settle(participant, credited: 0, returned: rest, because: .sessionCancelled)
     }
-    turn.releaseSetAside(keepingSold: false)
+    try turn.releaseStock(because: reason)
     turn.end(into: &changes)
     return Receipt(refunded: Money(refunded, currency), disputed: Money(disputed, currency))
   }

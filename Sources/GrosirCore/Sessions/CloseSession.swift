@@ -75,7 +75,7 @@ extension SessionTurn {
         returned: succeeds ? participant.escrowed.amount - paid : participant.escrowed.amount,
         because: succeeds ? .notAdmitted : .sessionFailed)
     }
-    releaseSetAside(keepingSold: succeeds)
+    try releaseSetAside(keepingSold: succeeds)
     if succeeds { request(.fulfil(session.id, demand: settlement.demand)) }
     return settlement
   }
@@ -122,13 +122,15 @@ extension SessionTurn {
   }
 
   /// Gives set-aside units back to the warehouse: all, or all that nobody bought.
-  mutating func releaseSetAside(keepingSold: Bool) {
+  private mutating func releaseSetAside(keepingSold: Bool) throws(Interruption<SessionError>) {
     let free = session.composition.variants.enumerated().compactMap { position, variant -> VariantUnits? in
       let tally = session.tallies[position]
       let units = tally.onHand - (keepingSold ? min(tally.onHand, tally.paid) : 0)
       return units > 0 ? VariantUnits(variant, units) : nil
     }
-    if !free.isEmpty { record(.stockReleased(free)) }
+    guard !free.isEmpty else { return }
+    record(.stockReleased(free))
+    try giveBack(free)
   }
 
   /// Proposes the same session once more: from the first local midnight on, for as long.
@@ -148,7 +150,7 @@ extension SessionTurn {
             Ladder.Draft.Tier(threshold: $0.threshold.value, price: $0.price.amount)
           },
           guarantee: plan.terms.guarantee, successRule: plan.terms.successRule, opensAt: opensAt, closesAt: closesAt,
-          conditions: conditions)))
+          conditions: conditions, selling: plan.selling, warehouse: plan.warehouse)))
   }
 }
 

@@ -20,7 +20,11 @@ public struct CreateSession: Command, Hashable {
   public var closesAt: Instant?
   /// What its buyers can count on.
   public var conditions: SessionConditions
-  /// Warehouse units to set aside for it.
+  /// Who sells what its own bundles bring.
+  public var selling: Selling
+  /// Whose stock it sells first, and where what its buyers get is gathered.
+  public var warehouse: StockPlace
+  /// Units of that stock to set aside for it; all that is free where the conditions say so.
   public var openingStock: [VariantUnits]
 
   /// The session that was created.
@@ -38,7 +42,7 @@ public struct CreateSession: Command, Hashable {
     _ session: SessionID? = nil, code: SessionCode, product: ProductID, target: Int? = nil,
     tiers: [Ladder.Draft.Tier], guarantee: PlatformGuarantee? = .standard, successRule: SuccessRule = .lowestTier,
     opensAt: Instant, closesAt: Instant? = nil, conditions: SessionConditions = SessionConditions(),
-    openingStock: [VariantUnits] = []
+    selling: Selling = .consignment, warehouse: StockPlace = .platform, openingStock: [VariantUnits] = []
   ) {
     self.session = session
     self.code = code
@@ -50,6 +54,8 @@ public struct CreateSession: Command, Hashable {
     self.opensAt = opensAt
     self.closesAt = closesAt
     self.conditions = conditions
+    self.selling = selling
+    self.warehouse = warehouse
     self.openingStock = openingStock
   }
 
@@ -64,7 +70,8 @@ public struct CreateSession: Command, Hashable {
   /// Creates the session, and sets stock aside for it.
   ///
   /// - Throws: in this order ``SessionError/unknownProduct(_:)``, ``SessionError/duplicateSession(_:)``,
-  ///   ``SessionError/duplicateCode(_:)``, ``SessionError/invalid(_:)`` with every violation.
+  ///   ``SessionError/duplicateCode(_:)``, ``SessionError/invalid(_:)`` with every violation,
+  ///   ``SessionError/insufficientStock(_:)`` with every short line.
   public func decide(
     from workingSet: WorkingSet, in context: Context, into changes: inout Changes
   ) throws(Interruption<SessionError>) -> Receipt {
@@ -73,11 +80,7 @@ public struct CreateSession: Command, Hashable {
     if workingSet.session(withCode: code) != nil { throw .refused(.duplicateCode(code)) }
     let rules = found.allocationRules
     var violations = timingViolations(now: context.now, found) + conditionViolations
-    let stock =
-      openingStock.isEmpty
-      ? []
-      : openingStock.toppedUp(
-        Tallies(count: rules.composition.count), in: rules.composition, at: "openingStock", &violations)
+    let asked = openingLines(in: rules.composition, &violations)
     let terms = terms(for: found, &violations)
     guard violations.isEmpty, let terms, let closesAt = closesAt(of: found) else {
       throw .refused(.invalid(violations))
@@ -85,12 +88,49 @@ public struct CreateSession: Command, Hashable {
     let plan = SessionPlan(
       session: session ?? changes.makeIdentifier(), code: code, product: product, terms: terms,
       priceAdjustments: found.variants.map { $0.priceAdjustment.amount }, opensAt: opensAt, closesAt: closesAt,
-      conditions: conditions)
+      conditions: conditions, selling: selling, warehouse: warehouse)
     var rows = SessionRows(created: plan, rules: rules, version: found.version, at: context.now)
     changes.record(.created(plan, rules: rules, version: found.version), at: context.now, on: &rows)
+    let stock = try setAside(asked, of: found, for: plan.session, from: workingSet, in: context, &changes)
     if !stock.isEmpty { changes.record(.stockSetAside(stock), at: context.now, on: &rows) }
     changes.save(rows)
     return Receipt(session: plan.session, closesAt: closesAt, version: found.version)
+  }
+}
+
+// MARK: Opening stock
+
+extension CreateSession {
+  private func openingLines(in composition: Composition, _ violations: inout [Violation]) -> [VariantUnits] {
+    guard !openingStock.isEmpty else { return [] }
+    return openingStock.toppedUp(Tallies(count: composition.count), in: composition, at: "openingStock", &violations)
+  }
+
+  /// Holds what was asked for in the warehouse, or all that is free there.
+  ///
+  /// - Returns: what is set aside now.
+  private func setAside(
+    _ asked: [VariantUnits], of product: Product, for session: SessionID, from workingSet: WorkingSet,
+    in context: Context, _ changes: inout Changes
+  ) throws(Interruption<SessionError>) -> [VariantUnits] {
+    guard conditions.useFreeStock || !asked.isEmpty else { return [] }
+    var turn = StockTurn(from: workingSet, at: context.now)
+    do throws(Interruption<StockError>) {
+      var lines = asked
+      if conditions.useFreeStock {
+        let keys = product.variants.map { warehouse.key(of: $0.id) }
+        try turn.free(keys, into: &changes)
+        lines = keys.compactMap { key in
+          let units = max(turn.count(of: key).available, asked.units(of: key.variant))
+          return units > 0 ? VariantUnits(key.variant, units) : nil
+        }
+      }
+      try turn.hold(warehouse.lines(lines), for: session, into: &changes)
+      turn.end(into: &changes)
+      return lines
+    } catch {
+      throw error.map { SessionError(ofStock: $0) }
+    }
   }
 }
 
@@ -173,6 +213,7 @@ extension CreateSession {
       .init("guarantee", guarantee.map { ["minimumFill": $0.minimumFill.value.record] } ?? .null),
       .init("successRule", .text(successRule.rawValue)), .init("opensAt", opensAt.record),
       .init("closesAt", closesAt.record), .init("conditions", conditions.record),
+      .init("selling", selling.record), .init("warehouse", warehouse.record),
       .init("openingStock", openingStock.record),
     ]
     return .fields(fields)

@@ -97,6 +97,12 @@ public struct GroupSession: Sendable {
     set { contents.settlement = newValue }
   }
 
+  /// How far its demand is met, once somebody has begun to.
+  public internal(set) var fulfilment: Fulfilment? {
+    get { unsafe storage.contents.fulfilment }
+    set { contents.fulfilment = newValue }
+  }
+
   /// Its variants and their units per bundle.
   public var composition: Composition { rules.composition }
 
@@ -112,10 +118,14 @@ public struct GroupSession: Sendable {
 
   /// When something is due that concerns the session as a whole.
   ///
-  /// That is the announcement of the platform's fill, then the close; holds have deadlines of their own. A session
+  /// That is the announcement of the platform's fill, then the close; and once goods are awaited, that they should be
+  /// there. Holds have deadlines of their own. A session
   /// without a guarantee has nothing to announce, nor has one without a window before its deadline. Nobody may have
   /// looked in that window; so ask ``dueAction(at:)`` what is to be done when the instant has come.
   public var nextDeadline: SessionDeadline? {
+    if state == .pendingStock, let fulfilment, !fulfilment.isOverdueReported {
+      return SessionDeadline(action: .reportOverdue, instant: fulfilment.deadline)
+    }
     guard state.isOpen else { return nil }
     let window = plan.conditions.nearExpiryWindow
     if announcedFill == nil, plan.terms.guarantee != nil, window > .zero {
@@ -127,6 +137,7 @@ public struct GroupSession: Sendable {
   /// What is due at an instant, if anything: the close from the deadline on, whether or not the fill was announced.
   public func dueAction(at instant: Instant) -> SessionAction? {
     guard let deadline = nextDeadline, deadline.instant <= instant else { return nil }
+    guard state.isOpen else { return deadline.action }
     // An announcement that was missed is not made up for.
     return max(instant, lastInstant) >= plan.closesAt ? .close : deadline.action
   }
@@ -148,6 +159,7 @@ public struct GroupSession: Sendable {
     var nextPlace = 0
     var announcedFill: Int?
     var settlement: SessionSettlement?
+    var fulfilment: Fulfilment?
   }
 
   /// The contents behind one reference, because sessions are handed on more often than they are changed.

@@ -21,6 +21,7 @@ extension SessionError: Recordable {
     case .tooManyOpenHolds(let limit): ["code": code, "limit": limit.record]
     case .notActive(let id, let status): ["code": code, "participant": id.record, "status": .text(status)]
     case .notNewer(let version): ["code": code, "version": version.record]
+    case .insufficientStock(let shortages): ["code": code, "shortages": shortages.record]
     }
   }
 
@@ -51,6 +52,7 @@ extension SessionError: Recordable {
       case "totalOutOfRange": .totalOutOfRange
       case "tooManyOpenHolds": record.field("limit").map { .tooManyOpenHolds(limit: $0) }
       case "notNewer": record.field("version").map { .notNewer(version: $0) }
+      case "insufficientStock": record.field("shortages").map { .insufficientStock($0) }
       default: SessionError(severalFieldsOf: code, record)
       }
     guard let made else { return nil }

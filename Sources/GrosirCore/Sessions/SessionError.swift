@@ -46,6 +46,8 @@ public enum SessionError: Error, Sendable, Hashable {
   case conflictingPayment(PaymentReference)
   /// The rules in force are of that version or a later one.
   case notNewer(version: Int)
+  /// The warehouse has too little of it: every short line, with what was asked for and what is free.
+  case insufficientStock([StockError.Shortage])
 
   /// A stable word for programs and logs.
   public var code: String {
@@ -72,6 +74,7 @@ public enum SessionError: Error, Sendable, Hashable {
     case .notActive: "notActive"
     case .conflictingPayment: "conflictingPayment"
     case .notNewer: "notNewer"
+    case .insufficientStock: "insufficientStock"
     }
   }
 
@@ -95,6 +98,16 @@ public enum SessionError: Error, Sendable, Hashable {
       /// What must be sold and paid before it is more.
       public let unlock: [UnlockHint]
     }
+  }
+}
+
+extension SessionError {
+  /// Why stock is not held for a session.
+  ///
+  /// - Precondition: there is too little of it; nothing else can be wrong with what a session asks of a warehouse.
+  init(ofStock error: StockError) {
+    guard case .insufficient(let shortages) = error else { preconditionFailure("\(error)") }
+    self = .insufficientStock(shortages)
   }
 }
 
@@ -126,6 +139,7 @@ extension SessionError: CustomStringConvertible {
     case .notActive(let id, let status): "\(id.text) cannot leave any more: \(status)"
     case .conflictingPayment(let reference): "the reference \(reference.text) is that of another payment"
     case .notNewer(let version): "the session has the rules of version \(version) already"
+    case .insufficientStock(let shortages): "\(StockError.insufficient(shortages))"
     }
   }
 }

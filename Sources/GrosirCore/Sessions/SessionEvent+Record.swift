@@ -24,6 +24,24 @@ extension SessionEvent: Recorded {
     case .cancelled(let reason): ["reason": reason.record]
     case .settled(let settlement): settlement.record
     case .renewalProposed(let code, let opensAt): ["code": code.record, "opensAt": opensAt.record]
+    case .fulfilmentBegun(let fulfilment): fulfilment.record
+    case .demandCovered(let lines, let source): ["lines": lines.record, "from": source.record]
+    case .orderProgressed(let number, _): ["purchaseOrder": number.record]
+    case .fulfilmentShort(let lines): ["lines": lines.record]
+    case .fulfilmentOverdue, .stockReceived, .fulfilled: .fields([])
+    case .released(let release): release.record
+    case .heldGoodsPurchased(let cost, let factory): ["cost": cost.record, "factory": factory.record]
+    }
+  }
+}
+
+extension DemandSource: Recorded {
+  /// The stock, or the purchase order and the cost of a unit.
+  public var record: Record {
+    switch self {
+    case .stock: ["kind": "stock"]
+    case .bundles(let number, let unitCost):
+      ["kind": "bundles", "purchaseOrder": number.record, "unitCost": unitCost.record]
     }
   }
 }
@@ -37,7 +55,8 @@ extension SessionPlan {
         terms.ladder.tiers.map { ["threshold": $0.threshold.value.record, "price": $0.price.amount.record] }),
       "minimumFill": (terms.guarantee?.minimumFill.value).record, "successRule": .text(terms.successRule.rawValue),
       "priceAdjustments": priceAdjustments.record, "opensAt": opensAt.record, "closesAt": closesAt.record,
-      "conditions": conditions.record, "rules": rules.record,
+      "conditions": conditions.record, "selling": selling.record, "warehouse": warehouse.record,
+      "rules": rules.record,
     ]
   }
 }

@@ -37,6 +37,24 @@ public enum SessionEvent: Sendable, Equatable {
   case stockReleased([VariantUnits])
   /// A session to follow this one was proposed.
   case renewalProposed(SessionCode, opensAt: Instant)
+  /// Meeting the demand began.
+  case fulfilmentBegun(Fulfilment)
+  /// So much more of the demand is there.
+  case demandCovered([VariantUnits], from: DemandSource)
+  /// Something happened to a purchase order that was placed for the session.
+  case orderProgressed(PurchaseOrderNumber, OrderMark)
+  /// Less is outstanding than is missing: so much is short that nobody has ordered.
+  case fulfilmentShort([VariantUnits])
+  /// What was sold should have been there.
+  case fulfilmentOverdue
+  /// Everything is there that was sold.
+  case stockReceived
+  /// A participant gets what they bought, and their money is released.
+  case released(ParticipantRelease)
+  /// Everybody got theirs.
+  case fulfilled
+  /// What was held for the buyers of a cancelled session on consignment is the platform's, and cost so much.
+  case heldGoodsPurchased(Money, from: FactoryID)
 
   /// Its name: `SESSION_JOINED`.
   public var name: String {
@@ -59,6 +77,47 @@ public enum SessionEvent: Sendable, Equatable {
     case .settled: "PARTICIPANT_SETTLED"
     case .stockReleased: "STOCK_RELEASED"
     case .renewalProposed: "SESSION_RENEWAL_PROPOSED"
+    case .fulfilmentBegun: "FULFILMENT_BEGUN"
+    case .demandCovered: "DEMAND_COVERED"
+    case .orderProgressed(_, let mark): mark.eventName
+    case .fulfilmentShort: "FULFILMENT_SHORT"
+    case .fulfilmentOverdue: "FULFILMENT_OVERDUE"
+    case .stockReceived: "SESSION_STOCK_RECEIVED"
+    case .released: "ESCROW_RELEASED"
+    case .fulfilled: "SESSION_FULFILLED"
+    case .heldGoodsPurchased: "HELD_GOODS_PURCHASED"
+    }
+  }
+}
+
+/// Where units come from that a session's buyers get.
+public enum DemandSource: Sendable, Hashable {
+  /// From the warehouse's stock, the session's set-aside among it.
+  case stock
+  /// From bundles that were ordered for the session, at this cost of a unit.
+  case bundles(of: PurchaseOrderNumber, unitCost: Money)
+}
+
+/// What happened to a purchase order of a session's; the raw values are the wire's.
+public enum OrderMark: String, Sendable, Hashable, CaseIterable {
+  /// It was placed.
+  case placed
+  /// The factory does not make it.
+  case refused
+  /// The factory has begun.
+  case productionStarted
+  /// The factory is done.
+  case productionCompleted
+  /// The goods left.
+  case shipped
+
+  fileprivate var eventName: String {
+    switch self {
+    case .placed: "SESSION_ORDER_PLACED"
+    case .refused: "SESSION_ORDER_REFUSED"
+    case .productionStarted: "SESSION_PRODUCTION_STARTED"
+    case .productionCompleted: "SESSION_PRODUCTION_COMPLETED"
+    case .shipped: "SESSION_ORDER_SHIPPED"
     }
   }
 }

@@ -27,6 +27,12 @@ public struct SessionPlan: Sendable, Hashable {
   /// What its buyers can count on.
   public let conditions: SessionConditions
 
+  /// Who sells what its own bundles bring.
+  public let selling: Selling
+
+  /// Whose stock it sells first, and where what its buyers get is gathered.
+  public let warehouse: StockPlace
+
   /// What a unit costs up front of the variant at a position.
   ///
   /// - Precondition: the position is one of the composition's.

@@ -21,7 +21,7 @@ extension SessionRows {
       if let refund { save(refund) }
     case .reversed(let reference, _, let source): reverse(reference, from: source)
     case .refundRefused(let id, _, _, let target): refuse(id, to: target)
-    case .toleranceBreached, .renewalProposed: break
+    case .toleranceBreached, .renewalProposed, .fulfilmentShort, .heldGoodsPurchased: break
     case .nearExpiryAnnounced(let fill): session.announcedFill = fill
     case .rulesMoved(let rules, let version):
       session.rules = rules
@@ -35,6 +35,15 @@ extension SessionRows {
       session.state = settlement.verdict.tier == nil ? .failed : .moqReached
     case .cancelled: session.state = .cancelled
     case .settled(let settlement): settle(settlement)
+    case .fulfilmentBegun(let fulfilment): session.fulfilment = fulfilment
+    case .demandCovered(let lines, let source): session.fulfilment?.cover(lines, from: source)
+    case .orderProgressed(let number, let mark):
+      session.fulfilment?.apply(mark, to: number, at: instant)
+      if mark == .placed { session.state = .pendingStock }
+    case .fulfilmentOverdue: session.fulfilment?.isOverdueReported = true
+    case .stockReceived: session.state = .stockReceived
+    case .released(let release): give(release)
+    case .fulfilled: session.state = .success
     }
   }
 
@@ -165,6 +174,13 @@ extension SessionRows {
     participant.credited = adding(participant.credited, settlement.credited)
     session.escrow = subtracting(session.escrow, leaving)
     participant.status = settlement.status
+    save(participant)
+  }
+
+  private mutating func give(_ release: ParticipantRelease) {
+    var participant = found(release.participant)
+    participant.escrowed = subtracting(participant.escrowed, release.gross)
+    session.escrow = subtracting(session.escrow, release.gross)
     save(participant)
   }
 

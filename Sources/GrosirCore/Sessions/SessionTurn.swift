@@ -7,12 +7,12 @@ struct SessionTurn {
   private(set) var rows: SessionRows
 
   /// What happened so far.
-  private(set) var changes: Changes
+  var changes: Changes
 
   /// When this happens: the command's now, but never before the session's last instant.
   let now: Instant
 
-  private let workingSet: WorkingSet
+  let workingSet: WorkingSet
 
   /// Begins a turn.
   ///
@@ -169,6 +169,39 @@ struct SessionTurn {
     return Refund(
       id: makeIdentifier(), payment: payment, session: session.id, participant: participant.id,
       buyer: participant.buyer, amount: amount, reason: reason)
+  }
+
+  // MARK: Stock
+
+  /// Holds units of the warehouse's stock for the session, on top of what it holds.
+  ///
+  /// - Throws: a refusal with every short line; a need for the stocks.
+  mutating func hold(_ lines: [VariantUnits]) throws(Interruption<SessionError>) {
+    let (lines, id) = (session.plan.warehouse.lines(lines), session.id)
+    try changeStock { (stock, changes) throws(Interruption<StockError>) in
+      try stock.hold(lines, for: id, into: &changes)
+    }
+  }
+
+  /// Gives units back to the warehouse that were held for the session.
+  mutating func giveBack(_ lines: [VariantUnits]) throws(Interruption<SessionError>) {
+    let (lines, id) = (session.plan.warehouse.lines(lines), session.id)
+    try changeStock { (stock, changes) throws(Interruption<StockError>) in
+      try stock.giveBack(lines, of: id, into: &changes)
+    }
+  }
+
+  /// Does something to the warehouse's stock; once in a turn, since each looks at the stock as it was found.
+  mutating func changeStock(
+    _ change: (inout StockTurn, inout Changes) throws(Interruption<StockError>) -> Void
+  ) throws(Interruption<SessionError>) {
+    var stock = StockTurn(from: workingSet, at: now)
+    do throws(Interruption<StockError>) {
+      try change(&stock, &changes)
+    } catch {
+      throw error.map { SessionError(ofStock: $0) }
+    }
+    stock.end(into: &changes)
   }
 
   // MARK: Lapses

@@ -28,7 +28,8 @@ public struct SetAsideStock: Command, Hashable {
   /// Sets the units aside, and lets in who can be let in with them.
   ///
   /// - Throws: in this order ``SessionError/unknownSession(_:)``, ``SessionError/invalidTransition(from:action:)``,
-  ///   ``SessionError/pastDeadline(closesAt:)``, ``SessionError/invalid(_:)``.
+  ///   ``SessionError/pastDeadline(closesAt:)``, ``SessionError/invalid(_:)``,
+  ///   ``SessionError/insufficientStock(_:)`` with every short line.
   public func decide(
     from workingSet: WorkingSet, in context: Context, into changes: inout Changes
   ) throws(Interruption<SessionError>) -> Receipt {
@@ -37,6 +38,7 @@ public struct SetAsideStock: Command, Hashable {
     var violations: [Violation] = []
     let topped = lines.toppedUp(turn.session.tallies, in: turn.session.composition, at: "lines", &violations)
     guard violations.isEmpty else { throw .refused(.invalid(violations)) }
+    try turn.hold(lines)
     turn.record(.stockSetAside(topped))
     try turn.admit()
     let breaches = turn.reportBreaches()

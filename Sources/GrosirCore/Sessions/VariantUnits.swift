@@ -27,6 +27,9 @@ extension VariantUnits: Recordable {
 extension Sequence<VariantUnits> {
   /// All units together.
   var units: Int { reduce(0) { $0 + $1.units } }
+
+  /// The units of one variant; 0 where it has no line.
+  func units(of variant: VariantID) -> Int { first { $0.variant == variant }?.units ?? 0 }
 }
 
 extension Basket {

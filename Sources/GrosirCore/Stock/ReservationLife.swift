@@ -115,6 +115,18 @@ public enum ReservationHolder: Sendable, Hashable {
   case session(SessionID)
 }
 
+extension ReservationHolder: Comparable {
+  /// Orders before sessions, each in byte order.
+  public static func < (left: ReservationHolder, right: ReservationHolder) -> Bool {
+    switch (left, right) {
+    case (.order(let left), .order(let right)): left < right
+    case (.session(let left), .session(let right)): left < right
+    case (.order, .session): true
+    case (.session, .order): false
+    }
+  }
+}
+
 /// Units of several stock keys that are held together for one order or session (SPEC §7).
 public struct Reservation: Sendable, Hashable {
   /// For whom they are held.
@@ -131,6 +143,14 @@ public struct Reservation: Sendable, Hashable {
     self.holder = holder
     self.lines = lines
     self.life = life
+  }
+
+  /// Whether this one is released before another where both have expired: what expired first first, then by holder.
+  ///
+  /// The same on every store, so that the same commands leave the same log.
+  package func isReleasedBefore(_ other: Reservation) -> Bool {
+    let (mine, others) = (life.expiresAt ?? .latest, other.life.expiresAt ?? .latest)
+    return mine == others ? holder < other.holder : mine < others
   }
 }
 

@@ -6,7 +6,7 @@ extension StockError: Recordable {
     case .invalid(let violations): ["code": code, "violations": violations.record]
     case .insufficient(let shortages): ["code": code, "shortages": shortages.record]
     case .conflict(let order): ["code": code, "order": order.record]
-    case .unknownReservation, .unknownOrder, .neverExpires, .bookFull: ["code": code]
+    case .unknownReservation, .unknownOrder, .neverExpires, .bookFull, .costOutOfRange: ["code": code]
     case .reservationExpired(let instant), .beyondLifetime(let instant): ["code": code, "at": instant.record]
     case .invalidTransition(let from, let action):
       ["code": code, "from": from.record, "action": .text(action.rawValue)]
@@ -29,6 +29,7 @@ extension StockError: Recordable {
       case "unknownOrder": .unknownOrder
       case "neverExpires": .neverExpires
       case "bookFull": .bookFull
+      case "costOutOfRange": .costOutOfRange
       case "reservationExpired": record.field("at").map { .reservationExpired(at: $0) }
       case "beyondLifetime": record.field("at").map { .beyondLifetime(latest: $0) }
       case "notExpired": record.field("expiresAt").map { .notExpired(expiresAt: $0) }

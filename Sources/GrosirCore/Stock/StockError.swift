@@ -1,4 +1,6 @@
-/// Why something about stock was refused; nothing has changed then but what had expired (SPEC §7, §14).
+/// Why something about stock was refused (SPEC §7, §14).
+///
+/// A command that is refused changes nothing; the book has released by then what had expired.
 ///
 /// Each case carries what a caller needs to act.
 public enum StockError: Error, Sendable, Hashable {
@@ -28,6 +30,8 @@ public enum StockError: Error, Sendable, Hashable {
   case tooManyUnits(asked: Int, onHand: Int)
   /// The book holds as many things as it can number.
   case bookFull
+  /// What the stock has cost cannot be counted, or is in another currency.
+  case costOutOfRange
 
   /// One line that cannot be reserved in full.
   public struct Shortage: Sendable, Hashable {
@@ -62,6 +66,7 @@ public enum StockError: Error, Sendable, Hashable {
     case .belowReserved: "belowReserved"
     case .tooManyUnits: "tooManyUnits"
     case .bookFull: "bookFull"
+    case .costOutOfRange: "costOutOfRange"
     }
   }
 }
@@ -90,6 +95,7 @@ extension StockError: CustomStringConvertible {
     case .tooManyUnits(let asked, let onHand):
       "with \(asked) units more than \(onHand) there would be more than \(Quantity.maximum)"
     case .bookFull: "the book is full"
+    case .costOutOfRange: "what the stock has cost would be too much to count, or is in another currency"
     }
   }
 }

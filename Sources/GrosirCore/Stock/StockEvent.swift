@@ -15,6 +15,12 @@ public enum StockEvent: Sendable, Equatable {
   case consumed(Reservation, [StockMovement])
   /// What was promised is free again; of a session's perhaps a part.
   case released(Reservation, [StockMovement])
+  /// Units that came are the platform's, and cost so much each.
+  case valued(StockKey, units: Int, at: Money)
+  /// Units of the platform's went out to whom they were held for; what they had cost, each key once.
+  case sold(ReservationHolder, [CostedUnits])
+  /// Units of the platform's went without being sold; what they had cost.
+  case writtenOff(AdjustmentID, CostedUnits)
 
   /// Its name: `INVENTORY_RESERVED`.
   public var name: String {
@@ -25,13 +31,17 @@ public enum StockEvent: Sendable, Equatable {
     case .extended: "RESERVATION_EXTENDED"
     case .consumed: "INVENTORY_CONSUMED"
     case .released: "INVENTORY_RELEASED"
+    case .valued: "INVENTORY_VALUED"
+    case .sold: "INVENTORY_SOLD"
+    case .writtenOff: "INVENTORY_WRITTEN_OFF"
     }
   }
 
   /// For whom units are or were held, if it is about that.
   public var holder: ReservationHolder? {
     switch self {
-    case .limitsSet, .adjusted: nil
+    case .limitsSet, .adjusted, .valued, .writtenOff: nil
+    case .sold(let holder, _): holder
     case .reserved(let reservation, _), .extended(let reservation), .consumed(let reservation, _),
       .released(let reservation, _):
       reservation.holder
@@ -41,7 +51,7 @@ public enum StockEvent: Sendable, Equatable {
   /// What changed, each stock key once.
   public var movements: [StockMovement] {
     switch self {
-    case .limitsSet, .extended: []
+    case .limitsSet, .extended, .valued, .sold, .writtenOff: []
     case .adjusted(let movement): [movement]
     case .reserved(_, let movements), .consumed(_, let movements), .released(_, let movements): movements
     }
@@ -49,8 +59,12 @@ public enum StockEvent: Sendable, Equatable {
 
   /// Visits the keys of the stocks that it is about, each once.
   public func forEachKey(_ body: (StockKey) -> Void) {
-    if case .limitsSet(let key, _) = self { body(key) }
-    for movement in movements { body(movement.key) }
+    switch self {
+    case .limitsSet(let key, _), .valued(let key, units: _, at: _): body(key)
+    case .sold(_, let costed): for units in costed { body(units.key) }
+    case .writtenOff(_, let costed): body(costed.key)
+    case .adjusted, .reserved, .extended, .consumed, .released: for movement in movements { body(movement.key) }
+    }
   }
 }
 
@@ -61,12 +75,50 @@ extension StockEvent: Recorded {
     case .limitsSet(let key, let limits): .fields(key.fields + [.init("limits", limits.record)])
     case .adjusted(let movement): movement.record
     case .extended(let reservation): ["reservation": reservation.record]
+    case .valued(let key, let units, let unitCost):
+      .fields(key.fields + [.init("units", units.record), .init("unitCost", unitCost.record)])
+    case .sold(let holder, let costed): ["holder": holder.record, "units": costed.record]
+    case .writtenOff(let adjustment, let costed): ["adjustment": adjustment.record, "units": costed.record]
     case .reserved(let reservation, let movements), .consumed(let reservation, let movements),
       .released(let reservation, let movements):
       [
         "reservation": reservation.record, "units": movements.units.record,
         "reason": (movements.first?.cause.name).record, "movements": movements.record,
       ]
+    }
+  }
+}
+
+extension StockEvent {
+  /// The journal entries of an event of a stock, in order: what the platform's units had cost that are there no more
+  /// (SPEC §9).
+  func entries(at instant: Instant) -> [JournalEntry] {
+    do throws(JournalError) {
+      switch self {
+      case .sold(.session(let session), let costed):
+        return try costed.cost.map { (cost) throws(JournalError) in
+          [try .goodsSold(session, costing: cost, about: .session(session), at: instant)]
+        } ?? []
+      case .sold(.order(let order), let costed):
+        return try costed.cost.map { (cost) throws(JournalError) in
+          [try .goodsSold(order, costing: cost, about: .stock, at: instant)]
+        } ?? []
+      case .writtenOff(let adjustment, let costed):
+        return [try .goodsWrittenOff(adjustment, costing: costed.cost, at: instant)]
+      case .limitsSet, .adjusted, .reserved, .extended, .consumed, .released, .valued: return []
+      }
+    } catch {
+      preconditionFailure("what units had cost is not negative")
+    }
+  }
+}
+
+extension [CostedUnits] {
+  /// What all of them had cost, in the currency of the first; nil for none.
+  var cost: Money? {
+    first.map { first in
+      // Parts of what the stocks of one owner had cost, which was counted when it came.
+      Money(reduce(Int64(0)) { $0 + $1.cost.amount }, first.cost.currency)
     }
   }
 }

@@ -17,24 +17,47 @@ public struct StockItem: Sendable, Hashable {
   }
 }
 
-/// One thing about stocks that a command declares to read.
+extension StockItem {
+  /// The stock as if what has expired of these reservations were released, as every command does before it looks.
+  ///
+  /// Time does not go back for it: an instant before its last counts as that.
+  package func lettingGo(_ reservations: [Reservation], at now: Instant) -> StockItem {
+    var item = self
+    for reservation in reservations where reservation.life.isExpired(at: max(now, lastInstant)) {
+      for line in reservation.lines where line.key == key { item.level.count = item.level.count.releasing(line.units) }
+    }
+    return item
+  }
+}
+
+/// One thing about stocks that a command or a query declares to read.
 public enum StockRead: Sendable, Hashable {
   /// The stock of a key.
   case item(StockKey)
   /// What is held for an order or a session.
   case reservation(ReservationHolder)
+  /// What the platform's units of a key had cost.
+  case costs(StockKey)
   /// The open reservations with a line of this key whose time is over by an instant, in any order.
   case due(on: StockKey, through: Instant)
-  /// The open reservations whose time is over by an instant, the oldest first, so many of them at most.
+  /// The open reservations whose time is over by an instant, so many of them at most: what expired first first, and
+  /// of those that expired at once orders before sessions, each in byte order.
   case expired(through: Instant, limit: Int)
+  /// The stocks of an owner that come after a key, or from the first on, in the order of keys, so many at most.
+  case items(of: OwnerID, after: StockKey?, limit: Int)
+  /// The open reservations with a line of a variant, wherever it is and whoever's, that come after a holder or from the
+  /// first on: orders before sessions, each in byte order, so many at most.
+  case open(of: VariantID, after: ReservationHolder?, limit: Int)
 }
 
 /// One thing about stocks that a store keeps.
-public enum StockRow: Sendable, Hashable {
+public enum StockRow: Sendable, Equatable {
   /// The stock of a key.
   case item(StockItem)
   /// What is held for an order or a session.
   case reservation(Reservation)
+  /// What the platform's units of a key had cost.
+  case costs(StockCosts)
 }
 
 extension WorkingSet {
@@ -52,8 +75,28 @@ extension WorkingSet {
     return reservation
   }
 
+  /// What the platform's units of a key had cost.
+  public func stockCosts(_ key: StockKey) -> StockCosts? {
+    guard case .stock(.costs(let costs)) = row(.stock(.costs(key))) else { return nil }
+    return costs
+  }
+
+  /// The stocks found for a read of several.
+  ///
+  /// - Precondition: it was declared, and is one of stocks.
+  public func stockItems(_ read: StockRead) -> [StockItem] {
+    rows(.stock(read)).map { row in
+      guard case .stock(.item(let item)) = row else {
+        preconditionFailure("something else was brought where stocks were asked for")
+      }
+      return item
+    }
+  }
+
   /// The reservations found for a read of several.
-  func reservations(_ read: StockRead) -> [Reservation] {
+  ///
+  /// - Precondition: it was declared, and is one of reservations.
+  public func reservations(_ read: StockRead) -> [Reservation] {
     rows(.stock(read)).map { row in
       guard case .stock(.reservation(let reservation)) = row else {
         preconditionFailure("something else was brought where reservations were asked for")

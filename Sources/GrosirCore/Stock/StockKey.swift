@@ -77,4 +77,7 @@ public struct StockPlace: Sendable, Hashable {
   public func key(of variant: VariantID) -> StockKey {
     StockKey(owner: owner, location: location, variant: variant)
   }
+
+  /// Lines of the stocks there.
+  func lines(_ units: [VariantUnits]) -> [StockLine] { units.map { StockLine(key(of: $0.variant), $0.units) } }
 }

@@ -11,6 +11,9 @@ public struct StockRows: Sendable {
   /// The reservations, as far as they are here.
   public internal(set) var reservations = Shelf<ReservationHolder, Reservation>()
 
+  /// What units had cost, as far as it is here.
+  public internal(set) var costs = Shelf<StockKey, StockCosts>()
+
   /// Nothing.
   public init() {}
 
@@ -33,12 +36,16 @@ public struct StockRows: Sendable {
       for movement in movements { apply(movement) }
       reservations.save(reservation, as: reservation.holder)
     case .extended(let reservation): reservations.save(reservation, as: reservation.holder)
+    case .valued(let key, let units, let unitCost): receive(units, of: key, at: unitCost)
+    case .sold(_, let costed): for units in costed { take(units) }
+    case .writtenOff(_, let costed): take(costed)
     }
   }
 
   private mutating func apply(_ movement: StockMovement) {
     var item = items[movement.key] ?? StockItem(movement.key, StockLevel(.zero), lastInstant: movement.instant)
     precondition(item.level.count == movement.before, "a movement begins where the one before it ended")
+    precondition(item.lastInstant <= movement.instant, "a movement is not dated before the one before it")
     item.level.count = movement.after
     item.lastInstant = movement.instant
     items.save(item, as: movement.key)
@@ -48,5 +55,6 @@ public struct StockRows: Sendable {
   func appendChanged(to rows: inout [Row]) {
     for item in items.changed { rows.append(.stock(.item(item))) }
     for reservation in reservations.changed { rows.append(.stock(.reservation(reservation))) }
+    for costs in costs.changed { rows.append(.stock(.costs(costs))) }
   }
 }

@@ -9,7 +9,7 @@ struct StockTurn {
   /// When this happens, unless something it changes has happened later already: a clock may jump back.
   let now: Instant
 
-  private let workingSet: WorkingSet
+  let workingSet: WorkingSet
 
   /// Begins a turn.
   init(from workingSet: WorkingSet, at now: Instant) {
@@ -50,10 +50,19 @@ struct StockTurn {
     }
   }
 
-  private func need(_ reads: [Read]) throws(Interruption<StockError>) {
+  /// Puts in what units had cost, as it was found.
+  mutating func bring(_ costs: StockCosts) { rows.costs.bring(costs, as: costs.key) }
+
+  /// - Throws: a need for those that were not brought.
+  func need(_ reads: [Read]) throws(Interruption<StockError>) {
     var asked: Set<Read> = []
     let missing = reads.filter { !workingSet.has($0) && asked.insert($0).inserted }
     guard missing.isEmpty else { throw .needs(missing) }
+  }
+
+  /// Logs what happened now, and applies it.
+  mutating func record(_ event: StockEvent, into changes: inout Changes) {
+    changes.record(event, at: now, on: &rows)
   }
 
   /// When something happens to these keys: now, but never before the last instant of any.
@@ -63,35 +72,42 @@ struct StockTurn {
 
   // MARK: What has expired
 
-  /// Releases what has expired on these keys, and a reservation of its own if that has.
-  private mutating func releaseExpired(
-    on keys: [StockKey], and own: Reservation?, by instant: Instant, _ changes: inout Changes
-  ) throws(Interruption<StockError>) {
+  /// Brings these stocks in, and releases what has expired on them, and a reservation of its own if that has.
+  ///
+  /// - Returns: when whatever follows happens to them.
+  @discardableResult
+  mutating func free(
+    _ keys: [StockKey], and own: Reservation? = nil, into changes: inout Changes
+  ) throws(Interruption<StockError>) -> Instant {
+    try bring(keys)
+    let instant = max(instant(keys), own?.life.lastInstant ?? now)
     try need(keys.map { .stock(.due(on: $0, through: instant)) })
     var expired = own.map { [$0] } ?? []
     for key in keys { expired += workingSet.reservations(.due(on: key, through: instant)) }
     try release(expired: expired, by: instant, &changes)
+    return instant
   }
 
-  /// Releases those whose time is over, what expired first first.
+  /// Releases those whose time is over, in the order of ``Reservation/isReleasedBefore(_:)``, however they were found.
   ///
-  /// - Returns: how many there were.
+  /// - Returns: how many were released.
   @discardableResult
   mutating func release(
     expired: [Reservation], by instant: Instant, _ changes: inout Changes
   ) throws(Interruption<StockError>) -> Int {
-    var known: Set<ReservationHolder> = []
-    let due = expired.filter { $0.life.isExpired(at: instant) && known.insert($0.holder).inserted }
-      .sorted { ($0.life.expiresAt ?? instant, $0.life.madeAt) < ($1.life.expiresAt ?? instant, $1.life.madeAt) }
+    let due = expired.filter { $0.life.isExpired(at: instant) }.sorted { $0.isReleasedBefore($1) }
     try bring(due.flatMap { $0.lines.map { $0.key } })
+    var released = 0
     for reservation in due {
       rows.reservations.bring(reservation, as: reservation.holder)
+      // One with lines of several keys is found for each of them.
       guard let reservation = rows.reservations[reservation.holder], reservation.life.isExpired(at: instant) else {
         continue
       }
-      end(reservation, as: reservation.life.expired(at: self.instant(of: reservation, from: instant)), &changes)
+      end(reservation, as: reservation.life.expired(at: instant), &changes)
+      released += 1
     }
-    return due.count
+    return released
   }
 
   // MARK: An order's reservation
@@ -116,8 +132,7 @@ struct StockTurn {
     let keys = lines.map { $0.key }
     try bring(keys)
     let own = try reservation(of: .order(order))
-    let instant = max(instant(keys), own?.life.lastInstant ?? now)
-    try releaseExpired(on: keys, and: own, by: instant, &changes)
+    let instant = try free(keys, and: own, into: &changes)
     if let own = self.rows.reservations[.order(order)], own.life.state.holdsItsLines {
       guard own.lines.sorted(by: StockTurn.byKey) == lines.sorted(by: StockTurn.byKey) else {
         throw .refused(.conflict(order))
@@ -127,7 +142,10 @@ struct StockTurn {
     try checkAvailable(lines)
     let life = ReservationLife(madeAt: instant, expiresAt: rules.expiry(of: span, madeAt: instant))
     let reservation = Reservation(holder: .order(order), lines: lines, life: life)
-    let movements = move(lines, .reserved, for: reservation.holder, at: instant) { $0.reserving($1) ?? $0 }
+    let movements = move(lines, .reserved, for: reservation.holder, at: instant) { count, units in
+      guard let after = count.reserving(units) else { preconditionFailure("what is there was checked") }
+      return after
+    }
     changes.record(.reserved(reservation, movements), at: instant, on: &self.rows)
     return Made(reservation: reservation, isNew: true)
   }
@@ -146,19 +164,22 @@ struct StockTurn {
 
   /// Lets the units of a reservation go out.
   ///
+  /// - Parameter platform: which of them are the platform's, so that what they had cost goes with them; nil for all.
   /// - Throws: ``StockError/unknownReservation``; ``StockError/reservationExpired(at:)``;
   ///   ``StockError/invalidTransition(from:action:)``.
   mutating func consume(
-    _ holder: ReservationHolder, into changes: inout Changes
+    _ holder: ReservationHolder, ofPlatform platform: [StockLine]? = nil, into changes: inout Changes
   ) throws(Interruption<StockError>) -> ReservationOutcome {
     let reservation = try existing(holder)
     let instant = instant(of: reservation, from: now)
+    let costed = try cost(of: platform ?? reservation.lines)
     guard let ended = try refusing({ () throws(StockError) in try reservation.life.consumed(at: instant) }) else {
       return ReservationOutcome(reservation.life.state, isNew: false)
     }
     let after = Reservation(holder: holder, lines: reservation.lines, life: ended)
     let movements = move(reservation.lines, .consumed, for: holder, at: instant) { $0.consuming($1) }
     changes.record(.consumed(after, movements), at: instant, on: &rows)
+    if !costed.isEmpty { changes.record(.sold(holder, costed), at: instant, on: &rows) }
     return ReservationOutcome(ended.state, isNew: true)
   }
 
@@ -224,33 +245,112 @@ struct StockTurn {
     }
   }
 
+  // MARK: What a session holds
+
+  /// Holds units for a session on top of what it holds already: all lines or none, until it gives them back or they go
+  /// out.
+  ///
+  /// - Parameter lines: each key once.
+  /// - Throws: ``StockError/insufficient(_:)`` with every short line.
+  mutating func hold(
+    _ lines: [StockLine], for session: SessionID, into changes: inout Changes
+  ) throws(Interruption<StockError>) {
+    guard !lines.isEmpty else { return }
+    let holder = ReservationHolder.session(session)
+    let own = try reservation(of: holder)
+    let instant = try free(lines.map { $0.key }, and: own, into: &changes)
+    try checkAvailable(lines)
+    let held = own?.life.state == .reserved ? own : nil
+    let life = ReservationLife(
+      madeAt: held?.life.madeAt ?? instant, lastInstant: instant, expiresAt: nil, state: .reserved)
+    let after = Reservation(holder: holder, lines: ((held?.lines ?? []) + lines).summed, life: life)
+    let movements = move(lines, .reserved, for: holder, at: instant) { $0.reserving($1) ?? $0 }
+    changes.record(.reserved(after, movements), at: instant, on: &rows)
+  }
+
+  /// Gives back units that a session holds; all of them, or a part.
+  ///
+  /// - Parameter lines: each key once; no more of any than is held.
+  mutating func giveBack(
+    _ lines: [StockLine], of session: SessionID, into changes: inout Changes
+  ) throws(Interruption<StockError>) {
+    guard !lines.isEmpty else { return }
+    let held = try existing(.session(session))
+    precondition(held.life.state == .reserved, "a session gives back what it still holds")
+    let instant = instant(of: held, from: now)
+    let left = held.lines.compactMap { line -> StockLine? in
+      let units = line.units - (lines.first { $0.key == line.key }?.units ?? 0)
+      return units > 0 ? StockLine(line.key, units) : nil
+    }
+    let life = ReservationLife(
+      madeAt: held.life.madeAt, lastInstant: instant, expiresAt: nil,
+      state: left.isEmpty ? .released(.cancelled) : .reserved)
+    let after = Reservation(holder: held.holder, lines: left, life: life)
+    let movements = move(lines, .released(.cancelled), for: held.holder, at: instant) { $0.releasing($1) }
+    changes.record(.released(after, movements), at: instant, on: &rows)
+  }
+
   // MARK: Units that were not promised
 
   /// Lets units come, or go if negative; what has expired on the key is released before.
   ///
+  /// The platform's units go at what they had cost; an entry in the journal has the command's identity.
   /// - Throws: ``StockError/belowReserved(asked:available:)``; ``StockError/tooManyUnits(asked:onHand:)``.
   mutating func adjust(
-    _ key: StockKey, by units: Int, _ reason: AdjustmentReason, _ reference: AdjustmentID, into changes: inout Changes
+    _ key: StockKey, by units: Int, _ reason: AdjustmentReason, _ reference: AdjustmentID, by command: CommandID,
+    into changes: inout Changes
   ) throws(Interruption<StockError>) -> StockItem {
-    try bring([key])
-    let instant = instant([key])
-    try releaseExpired(on: [key], and: nil, by: instant, &changes)
+    let instant = try free([key], into: &changes)
+    let lost = units < 0 ? try cost(of: [StockLine(key, -units)]) : []
+    try move(key, by: units, reason, reference, at: instant, into: &changes)
+    for units in lost {
+      changes.record(.writtenOff(AdjustmentID(unchecked: command.text), units), at: instant, on: &rows)
+    }
+    guard let item = rows.items[key] else { preconditionFailure("what was adjusted is here") }
+    return item
+  }
+
+  /// Lets units of many keys come, which were bought; what has expired on the keys is released before.
+  ///
+  /// - Throws: ``StockError/tooManyUnits(asked:onHand:)``; ``StockError/costOutOfRange``.
+  mutating func receive(
+    _ deliveries: [Delivery], _ reference: AdjustmentID, into changes: inout Changes
+  ) throws(Interruption<StockError>) {
+    let keys = deliveries.map { $0.key }
+    try need(keys.map { .stock(.costs($0)) })
+    let instant = try free(keys, into: &changes)
+    for delivery in deliveries {
+      try move(delivery.key, by: delivery.units, .receipt, reference, at: instant, into: &changes)
+      try value(delivery.bought, of: delivery.key, at: delivery.unitCost, into: &changes)
+    }
+  }
+
+  /// Units of one key that come, and how many of them are bought.
+  struct Delivery {
+    let key: StockKey
+    let units: Int
+    let bought: Int
+    let unitCost: Money
+  }
+
+  private mutating func move(
+    _ key: StockKey, by units: Int, _ reason: AdjustmentReason, _ reference: AdjustmentID, at instant: Instant,
+    into changes: inout Changes
+  ) throws(Interruption<StockError>) {
     let before = count(of: key)
     let after = try refusing { () throws(StockError) in try before.adjusted(by: units) }
     let movement = StockMovement(
       key: key, before: before, after: after, cause: .adjusted(reason), reference: .adjustment(reference),
       instant: instant)
     changes.record(.adjusted(movement), at: instant, on: &rows)
-    guard let item = rows.items[key] else { preconditionFailure("what was adjusted is here") }
-    return item
   }
 
-  /// Says when a stock is low, and when it is too much.
+  /// Says when a stock is low, and when it is too much; what has expired on the key is released before.
   mutating func setLimits(
     _ limits: StockLimits, of key: StockKey, into changes: inout Changes
   ) throws(Interruption<StockError>) -> StockItem {
-    try bring([key])
-    changes.record(.limitsSet(key, limits), at: instant([key]), on: &rows)
+    let instant = try free([key], into: &changes)
+    changes.record(.limitsSet(key, limits), at: instant, on: &rows)
     guard let item = rows.items[key] else { preconditionFailure("what limits were set for is here") }
     return item
   }
@@ -258,6 +358,9 @@ struct StockTurn {
   // MARK: Movements
 
   /// What becomes of each line's stock.
+  ///
+  /// Where units expire of which nobody spoke, one of their stocks may be ahead of the others, and goes by its own last
+  /// instant.
   private func move(
     _ lines: [StockLine], _ cause: StockCause, for holder: ReservationHolder, at instant: Instant,
     _ change: (StockCount, Int) -> StockCount
@@ -266,12 +369,18 @@ struct StockTurn {
       let before = count(of: line.key)
       return StockMovement(
         key: line.key, before: before, after: change(before, line.units), cause: cause,
-        reference: .reservation(holder), instant: instant)
+        reference: .reservation(holder), instant: max(instant, rows.items[line.key]?.lastInstant ?? instant))
     }
   }
 }
 
 extension [StockLine] {
+  /// Each key once, in the order in which they were first named; the units may be anything.
+  var keys: [StockKey] {
+    var known: Set<StockKey> = []
+    return lazy.map { $0.key }.filter { known.insert($0).inserted }
+  }
+
   /// Each key once, in the order in which they were first named, with the units of all its lines.
   ///
   /// - Precondition: each line is of at most 10⁹ units, so that no sum leaves the range.

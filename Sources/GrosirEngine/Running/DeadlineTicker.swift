@@ -1,6 +1,7 @@
 public import GrosirCore
 
-/// Does what is due when it is due (SPEC §5): lets holds lapse, announces the platform's fill, closes sessions.
+/// Does what is due when it is due (SPEC §5, §6): lets holds lapse, announces the platform's fill, closes sessions,
+/// reports goods that are late.
 ///
 /// Nothing is wrong without one but that nobody hears of it: every command and every query begins with what has lapsed.
 /// There may be several tickers for one store. The identity of each command follows from its deadline, so each is met
@@ -84,27 +85,33 @@ extension DeadlineTicker {
   private func meet(_ deadline: Deadline, at now: Instant) async -> MetDeadline.Fate {
     let round = rounds[deadline] ?? 0
     switch deadline.kind {
-    case .lapseHolds: return await give(LapseHolds(deadline.session), for: deadline, round, at: now)
-    case .close: return await give(CloseSession(deadline.session), for: deadline, round, at: now)
+    case .lapseHolds: return await give(LapseHolds(deadline.session), for: deadline, round, at: now) { .session($0) }
+    case .close: return await close(deadline, round, at: now)
+    case .reportOverdue:
+      return await give(ReportOverdue(deadline.session), for: deadline, round, at: now) { .fulfilment($0) }
     case .announceNearExpiry:
-      let fate = await give(AnnounceNearExpiry(deadline.session), for: deadline, round, at: now)
+      let fate = await give(AnnounceNearExpiry(deadline.session), for: deadline, round, at: now) { .session($0) }
       // Nobody looked until it was too late to announce anything; the announcement stands before the close no longer.
-      guard case .refused(.pastDeadline(let closesAt)) = fate else { return fate }
-      let close = Deadline(.close, of: deadline.session, in: deadline.tenant, at: closesAt)
-      return await give(CloseSession(deadline.session), for: close, round, at: now)
+      guard case .refused(.session(.pastDeadline(let closesAt))) = fate else { return fate }
+      return await close(Deadline(.close, of: deadline.session, in: deadline.tenant, at: closesAt), round, at: now)
     }
   }
 
+  private func close(_ deadline: Deadline, _ round: Int, at now: Instant) async -> MetDeadline.Fate {
+    await give(CloseSession(deadline.session), for: deadline, round, at: now) { .session($0) }
+  }
+
   private func give<C: Command>(
-    _ command: C, for deadline: Deadline, _ round: Int, at now: Instant
-  ) async -> MetDeadline.Fate where C.Refusal == SessionError {
+    _ command: C, for deadline: Deadline, _ round: Int, at now: Instant,
+    _ refused: (C.Refusal) -> DeadlineRefusal
+  ) async -> MetDeadline.Fate {
     let identity = deadline.command(round: round)
     let context = stamp.context(of: deadline.tenant, by: actor, command: identity, at: now)
-    do throws(EngineError<SessionError>) {
+    do throws(EngineError<C.Refusal>) {
       return try await engine.run(command, in: context).isRepeated ? .metAlready : .met
     } catch {
       switch error {
-      case .refused(let refusal): return .refused(refusal)
+      case .refused(let refusal): return .refused(refused(refusal))
       case .commandConflict: return .metAlready
       case .store(let error): return .failed(error)
       }
@@ -115,10 +122,16 @@ extension DeadlineTicker {
 extension Deadline {
   /// The identity of the command that meets it: the same for every ticker.
   func command(round: Int) -> CommandID {
-    let beginning = "deadline/\(kind.rawValue)/\(instant.millisecondsSince1970)/\(round)/"
-    let text = beginning + session.text
-    guard text.utf8.count > CommandID.maximumLength else { return CommandID(unchecked: text) }
-    return CommandID(unchecked: beginning + session.text.digest)
+    CommandID("deadline/\(kind.rawValue)/\(instant.millisecondsSince1970)/\(round)/", followedBy: session.text)
+  }
+}
+
+extension CommandID {
+  /// An identity that begins with a few words and ends with a text, or what stands for the text where it is too long.
+  init(_ beginning: String, followedBy text: String) {
+    let whole = beginning + text
+    let isShort = whole.utf8.count <= CommandID.maximumLength
+    self.init(unchecked: isShort ? whole : beginning + text.digest)
   }
 }
 

@@ -18,6 +18,14 @@ public struct TickReport: Sendable, Hashable {
   }
 }
 
+/// Why what was to be done at a deadline cannot be done any more.
+public enum DeadlineRefusal: Sendable, Hashable {
+  /// The session does not allow it.
+  case session(SessionError)
+  /// The session awaits no goods.
+  case fulfilment(FulfilmentError)
+}
+
 /// A deadline, and what became of it.
 public struct MetDeadline: Sendable, Hashable {
   /// The deadline.
@@ -33,7 +41,7 @@ public struct MetDeadline: Sendable, Hashable {
     /// Somebody else had done it before, or was doing it.
     case metAlready
     /// It cannot be done any more, because something else was faster: an operator cancelled the session, perhaps.
-    case refused(SessionError)
+    case refused(DeadlineRefusal)
     /// The store did not do it; it will be due again.
     case failed(StoreError)
 

@@ -30,6 +30,8 @@ public struct Deadline: Sendable, Hashable {
     case announceNearExpiry
     /// Close the session.
     case close
+    /// Report that goods should have been there.
+    case reportOverdue
   }
 }
 
@@ -41,6 +43,7 @@ extension Deadline.Kind {
     switch action {
     case .announceNearExpiry: self = .announceNearExpiry
     case .close: self = .close
+    case .reportOverdue: self = .reportOverdue
     default: preconditionFailure("no deadline of a session is of this kind")
     }
   }
@@ -62,6 +65,7 @@ extension Deadline.Kind {
     case .lapseHolds: 0
     case .announceNearExpiry: 1
     case .close: 2
+    case .reportOverdue: 3
     }
   }
 }

@@ -10,6 +10,12 @@ public enum EventSubject: Sendable, Hashable {
   case order(OrderID)
   /// The stock of one key.
   case stock(StockKey)
+  /// A purchase order.
+  case purchaseOrder(PurchaseOrderNumber)
+  /// A factory.
+  case factory(FactoryID)
+  /// A location.
+  case location(LocationID)
   /// A buyer's wallet.
   case wallet(BuyerID)
   /// A withdrawal.
@@ -26,6 +32,11 @@ extension Event {
     case .session(let session, let event):
       body(.session(session))
       if let buyer = event.creditedBuyer { body(.wallet(buyer)) }
+    case .purchaseOrder(let number, let source, _):
+      body(.purchaseOrder(number))
+      if let session = source.session { body(.session(session)) }
+    case .factory(let factory): body(.factory(factory.id))
+    case .location(let location): body(.location(location.id))
     case .stock(let event):
       if let holder = event.holder { body(EventSubject(of: holder)) }
       event.forEachKey { body(.stock($0)) }

@@ -28,6 +28,20 @@ public enum ScenarioAction: Sendable {
   case closeSession(CloseSession)
   /// An operator ends a session.
   case cancelSession(CancelSession)
+  /// Units are held for an order.
+  case reserveStock(ReserveStock)
+  /// An order's reservation lasts longer, or shorter.
+  case extendReservation(ExtendReservation)
+  /// What an order has reserved goes out.
+  case consumeReservation(ConsumeReservation)
+  /// What an order has reserved becomes free.
+  case releaseReservation(ReleaseReservation)
+  /// What has expired is released.
+  case sweepReservations(SweepReservations)
+  /// Units come, or go.
+  case adjustStock(AdjustStock)
+  /// When a stock is low, and when it is too much.
+  case setStockLimits(SetStockLimits)
   /// Money leaves the platform.
   case money(MoneyAction)
 
@@ -91,7 +105,7 @@ public enum ScenarioAction: Sendable {
     case participant(ParticipantID)
   }
 
-  /// The session it is about; none where it is a product that is configured.
+  /// The session it is about; none where it is a product or a stock.
   public var session: SessionID? {
     switch self {
     case .putProduct, .money: nil
@@ -106,6 +120,10 @@ public enum ScenarioAction: Sendable {
     case .setAsideStock(let command): command.session
     case .closeSession(let command): command.session
     case .cancelSession(let command): command.session
+    case .reserveStock, .extendReservation, .consumeReservation, .releaseReservation,
+      .sweepReservations, .adjustStock,
+      .setStockLimits:
+      nil
     }
   }
 }
@@ -165,6 +183,11 @@ package struct DraftAction {
       object.end()
       let why = try reason()
       self.init(about: try named()) { .cancelSession(CancelSession($0, because: why)) }
+    case .reserveStock, .extendReservation, .consumeReservation, .releaseReservation,
+      .sweepReservations, .adjustStock,
+      .setStockLimits:
+      let action = try ScenarioAction(ofStock: verb, reading: &object, in: scope)
+      self.init { _ in action }
     case .requestWithdrawal, .runWithdrawalBatch, .completeWithdrawal, .failWithdrawal, .settlePayee, .paySettlement:
       let action = try ScenarioAction.MoneyAction(verb, reading: &object, in: scope)
       self.init { _ in .money(action) }

@@ -32,6 +32,7 @@ public enum ScenarioSchema {
     [
       ("step", step), ("product", product), ("variant", variant), ("policy", policy), ("tier", tier),
       ("guarantee", guarantee), ("quote", quote), ("units", units), ("time", time), ("timespan", timespan),
+      ("stockLine", stockLine),
     ] + ScenarioVerb.allCases.map { ($0.rawValue, verb($0)) }
   }
 
@@ -89,6 +90,10 @@ public enum ScenarioSchema {
       return object(
         "Ends a session; what was paid goes back, less what was credited.",
         [session, Property("reason", reason, isRequired: true)])
+    case .reserveStock, .extendReservation, .consumeReservation, .releaseReservation,
+      .sweepReservations, .adjustStock,
+      .setStockLimits:
+      return stock(verb)
     case .requestWithdrawal, .runWithdrawalBatch, .completeWithdrawal, .failWithdrawal, .settlePayee, .paySettlement:
       return money(verb)
     }
@@ -307,7 +312,7 @@ public enum ScenarioSchema {
 
 extension ScenarioSchema {
   /// A field of an object.
-  private struct Property {
+  struct Property {
     let name: String
     let schema: JSONValue
     let isRequired: Bool
@@ -319,7 +324,7 @@ extension ScenarioSchema {
     }
   }
 
-  private static func object(_ description: String, _ properties: [Property]) -> JSONObject {
+  static func object(_ description: String, _ properties: [Property]) -> JSONObject {
     var schema = JSONObject([
       JSONObject.Member("description", .string(description)), JSONObject.Member("type", "object"),
       JSONObject.Member("additionalProperties", false),
@@ -330,18 +335,18 @@ extension ScenarioSchema {
     return schema
   }
 
-  private static func reference(_ name: String) -> JSONValue { ["$ref": .string("#/$defs/\(name)")] }
+  static func reference(_ name: String) -> JSONValue { ["$ref": .string("#/$defs/\(name)")] }
 
-  private static func nullable(_ schema: JSONValue) -> JSONValue { ["anyOf": [schema, ["type": "null"]]] }
+  static func nullable(_ schema: JSONValue) -> JSONValue { ["anyOf": [schema, ["type": "null"]]] }
 
-  private static func list(_ element: JSONValue, _ count: ClosedRange<Int>, _ description: String) -> JSONValue {
+  static func list(_ element: JSONValue, _ count: ClosedRange<Int>, _ description: String) -> JSONValue {
     [
       "description": .string(description), "type": "array", "items": element, "minItems": .integer(count.lowerBound),
       "maxItems": .integer(count.upperBound),
     ]
   }
 
-  private static func integer(_ range: ClosedRange<Int>, _ description: String) -> JSONValue {
+  static func integer(_ range: ClosedRange<Int>, _ description: String) -> JSONValue {
     [
       "description": .string(description), "type": "integer", "minimum": .integer(range.lowerBound),
       "maximum": .integer(range.upperBound),
@@ -362,17 +367,17 @@ extension ScenarioSchema {
     ]
   }
 
-  private static func identifier(_ description: String) -> JSONValue { text(description, 1...128) }
+  static func identifier(_ description: String) -> JSONValue { text(description, 1...128) }
 
   private static func instant(_ description: String) -> JSONValue {
     ["description": .string(description), "type": "string", "format": "date-time"]
   }
 
-  private static func flag(_ description: String) -> JSONValue {
+  static func flag(_ description: String) -> JSONValue {
     ["description": .string(description), "type": "boolean"]
   }
 
-  private static func choice(_ words: [String]) -> JSONValue { ["enum": .array(words.map { .string($0) })] }
+  static func choice(_ words: [String]) -> JSONValue { ["enum": .array(words.map { .string($0) })] }
 
   private static var sku: JSONValue {
     ["description": "the seller's code", "type": "string", "pattern": "^[!-~]{1,64}$"]

@@ -28,6 +28,20 @@ public enum ScenarioVerb: String, Sendable, CaseIterable {
   case closeSession
   /// An operator ends a session.
   case cancelSession
+  /// Units are held for an order.
+  case reserveStock
+  /// An order's reservation is to last until another instant.
+  case extendReservation
+  /// The units that an order has reserved go out.
+  case consumeReservation
+  /// The units that an order has reserved become free.
+  case releaseReservation
+  /// What has expired is released.
+  case sweepReservations
+  /// Units come, or go, that were not promised.
+  case adjustStock
+  /// An operator says when a stock is low, and when it is too much.
+  case setStockLimits
   /// A buyer asks for money out of their wallet.
   case requestWithdrawal
   /// A batch takes what was asked for.
@@ -56,11 +70,14 @@ public enum ScenarioExpectation: String, Sendable, CaseIterable {
   case notActive, conflictingPayment, notNewer
   // Why a product is, beside what is invalid: the codes of ``CatalogueError``.
   case otherProduct, versionsExhausted
+  // Why a command about stock is, beside what sessions refuse as well: the codes of ``StockError``.
+  case insufficient, unknownReservation, unknownOrder, reservationExpired
+  case beyondLifetime, neverExpires, notExpired, belowReserved, bookFull
   // Why a withdrawal is: the codes of ``WithdrawalError``.
   case unknownWithdrawal, duplicateWithdrawal, belowMinimum, exceedsBalance, afterCutOff
   // Why a settlement is: the codes of ``SettlementError``.
   case unknownSettlement, duplicateSettlement, overlapping, periodNotOver, sumOutOfRange
-  /// The step's command was given before, and asked for something else.
+  /// The step's command was given before, and asked for something else; or its order has reserved something else.
   case conflict
   // Why money goes back at once: those of ``ReturnReason``.
   case paymentMismatch, alreadyPaid, lapsed, left, sessionEnded

@@ -22,6 +22,22 @@ public enum StoreLaw: String, Sendable, Hashable, CaseIterable {
   case openHoldsCount
   /// Several lines of one variant are not taken one by one.
   case linesOfOneVariantAreRefused
+  /// However many want a warehouse's last units at once, no more are promised than there are.
+  case stockIsNotOversold
+  /// Several lines of one stock are summed before they are checked, and kept as one.
+  case linesOfOneStockAreSummed
+  /// Of reservations that have expired all are found, what expired first first, as many as asked for, and no others.
+  case expiredReservationsAreFoundExactly
+  /// A reservation that was released and made anew, or extended, is found once.
+  case whatIsReservedAnewIsFoundOnce
+  /// A sweep is brought what it releases, however much exists.
+  case sweepsReadWhatTheyRelease
+  /// Folding the event log gives the stocks and reservations, and a history has what is about its subject.
+  case eventsMakeTheStock
+  /// An owner's stocks and a variant's reservations come in pages that leave nothing out and repeat nothing.
+  case stockIsFoundInPages
+  /// Of two commands that both find nothing where each would make something, one wins.
+  case whatTwoMakeAtOnceIsMadeOnce
   /// A transaction that fails at any point leaves everything or nothing.
   case faultsLeaveAllOrNothing
   /// An effect is lent to one at a time, and to another when the lease expires.
@@ -113,6 +129,14 @@ public enum StoreLaw: String, Sendable, Hashable, CaseIterable {
     case .nothingIsOversold: try await nothingIsOversold(in: store)
     case .openHoldsCount: try await openHoldsCount(in: store)
     case .linesOfOneVariantAreRefused: try await linesOfOneVariantAreRefused(in: store)
+    case .stockIsNotOversold: try await stockIsNotOversold(in: store)
+    case .linesOfOneStockAreSummed: try await linesOfOneStockAreSummed(in: store)
+    case .expiredReservationsAreFoundExactly: try await expiredReservationsAreFoundExactly(in: store)
+    case .whatIsReservedAnewIsFoundOnce: try await whatIsReservedAnewIsFoundOnce(in: store)
+    case .sweepsReadWhatTheyRelease: try await sweepsReadWhatTheyRelease(in: store)
+    case .eventsMakeTheStock: try await eventsMakeTheStock(in: store)
+    case .stockIsFoundInPages: try await stockIsFoundInPages(in: store)
+    case .whatTwoMakeAtOnceIsMadeOnce: try await whatTwoMakeAtOnceIsMadeOnce(in: store)
     case .faultsLeaveAllOrNothing, .faultsPostAllOrNothing: break
     case .effectsAreLentOnceAtATime: try await effectsAreLentOnceAtATime(in: store)
     case .lostLeasesSettleNothing: try await lostLeasesSettleNothing(in: store)

@@ -26,10 +26,13 @@ package struct Replay<Store: GrosirStore> {
   /// The identities that the scenario gives its commands; nothing else may have them.
   private let givenCommands: Set<CommandID>
 
+  /// The stocks of which something is known, as they are kept and as they are when the replay ends.
+  private(set) var stocks: [ReplayedStock] = []
   /// What the store keeps in the end: balances, and the withdrawals and settlements there were.
   private(set) var kept = KeptMoney()
 
   private var lastNumber: Int64 = 0
+  private var lastInstant: Instant
   private var availability: [SessionID: [Availability]] = [:]
   private var commandCount: UInt64 = 0
 
@@ -43,6 +46,7 @@ package struct Replay<Store: GrosirStore> {
     self.limit = limit
     self.keepsTimeline = keepsTimeline
     engine = Engine(store)
+    lastInstant = scenario.start
     givenCommands = Set(scenario.steps.compactMap { $0.command })
   }
 
@@ -65,6 +69,11 @@ package struct Replay<Store: GrosirStore> {
       }
     }
     try await keepMoney()
+    for key in ledger.stock.order.sorted() {
+      let kept = try await engine.store.look(at: [.stock(.item(key))], of: scenario.tenant).stockItem(key)
+      let seen = try await engine.stock(of: key, in: scenario.tenant, at: limit ?? lastInstant)
+      stocks.append(ReplayedStock(key: key, kept: kept, seen: seen))
+    }
   }
 
   private mutating func keepMoney() async throws(StoreError) {
@@ -89,6 +98,7 @@ package struct Replay<Store: GrosirStore> {
       case .lapseHolds: found = try await give(LapseHolds(due.session), stamp)
       case .announceNearExpiry: found = try await give(AnnounceNearExpiry(due.session), stamp)
       case .close: found = try await give(CloseSession(due.session), stamp)
+      case .reportOverdue: found = try await give(ReportOverdue(due.session), stamp)
       }
       guard found == .accepted else { throw .defect("what was due was refused: \(found.rawValue)") }
     }
@@ -129,6 +139,9 @@ package struct Replay<Store: GrosirStore> {
     case .confirmPayment, .reversePayment, .refuseRefund: "gateway"
     case .lapseHolds, .announceNearExpiry: "job"
     case .putProduct, .createSession, .moveToRules, .setAsideStock, .closeSession, .cancelSession: "operator"
+    case .reserveStock, .extendReservation, .releaseReservation: "shop"
+    case .consumeReservation, .adjustStock, .setStockLimits: "warehouse"
+    case .sweepReservations: "job"
     case .money(.requestWithdrawal(let command)): command.buyer.text
     case .money(.runWithdrawalBatch): "job"
     case .money(.completeWithdrawal), .money(.failWithdrawal): "bank"
@@ -155,6 +168,13 @@ package struct Replay<Store: GrosirStore> {
     case .setAsideStock(let command): try await give(command, stamp)
     case .closeSession(let command): try await give(command, stamp)
     case .cancelSession(let command): try await give(command, stamp)
+    case .reserveStock(let command): try await give(command, stamp)
+    case .extendReservation(let command): try await give(command, stamp)
+    case .consumeReservation(let command): try await give(command, stamp)
+    case .releaseReservation(let command): try await give(command, stamp)
+    case .sweepReservations(let command): try await give(command, stamp)
+    case .adjustStock(let command): try await give(command, stamp)
+    case .setStockLimits(let command): try await give(command, stamp)
     case .money(let action): try await perform(action, stamp)
     }
   }
@@ -194,6 +214,7 @@ package struct Replay<Store: GrosirStore> {
     _ command: Given, _ stamp: Stamp
   ) async throws(StoreError) -> ScenarioExpectation {
     commandCount += 1
+    lastInstant = max(lastInstant, stamp.at)
     let context = Context(
       tenant: scenario.tenant, command: stamp.command, actor: stamp.actor, now: stamp.at, seed: commandCount)
     let answer: ReplayAnswer
@@ -211,14 +232,15 @@ package struct Replay<Store: GrosirStore> {
     let subject = EventSubject(of: content, answer)
     let sentence = try await sentence(about: answer, content)
     let events = try await newEvents()
-    for dated in events { ledger.count(dated) }
+    let stockChanges = count(events)
     let effects = try await newEffects()
     let changes = try await availabilityChanges(of: subject)
     if keepsTimeline {
       timeline.append(
         ReplayEntry(
           step: stamp.step, at: stamp.at, actor: stamp.actor, name: Given.name, command: stamp.command,
-          content: content, answer: answer, sentence: sentence, events: events, effects: effects, changes: changes))
+          content: content, answer: answer, sentence: sentence, events: events, effects: effects, changes: changes,
+          stockChanges: stockChanges))
     }
     return answer.kind
   }
@@ -241,14 +263,32 @@ package struct Replay<Store: GrosirStore> {
     }
   }
 
+  /// What has happened since the last look, whatever it is about.
   private mutating func newEvents() async throws(StoreError) -> [DatedEvent] {
     var events: [DatedEvent] = []
     while true {
-      let page = try await engine.store.events(
-        of: nil, in: scenario.tenant, after: lastNumber, limit: 10_000)
+      let page = try await engine.store.events(of: nil, in: scenario.tenant, after: lastNumber, limit: 10_000)
       guard let last = page.last else { return events }
       lastNumber = last.number
       events += page.map { $0.dated }
+    }
+  }
+
+  /// Counts what happened, and tells which stocks stand otherwise now.
+  private mutating func count(_ events: [DatedEvent]) -> [StockChange] {
+    var known: Set<StockKey> = []
+    var touched: [(key: StockKey, before: StockLevel?)] = []
+    for dated in events {
+      if case .stock(let event) = dated.event, keepsTimeline {
+        event.forEachKey { key in
+          if known.insert(key).inserted { touched.append((key, ledger.stock.accounts[key]?.level)) }
+        }
+      }
+      ledger.count(dated)
+    }
+    return touched.compactMap { key, before in
+      guard let now = ledger.stock.accounts[key]?.level, now != before else { return nil }
+      return StockChange(key: key, before: before, now: now)
     }
   }
 
@@ -288,8 +328,18 @@ package struct Replay<Store: GrosirStore> {
   }
 }
 
+/// A stock at the end of a replay.
+struct ReplayedStock {
+  /// Which.
+  let key: StockKey
+  /// As it is kept, whatever has expired.
+  let kept: StockItem?
+  /// As a query finds it then.
+  let seen: StockItem?
+}
+
 extension EventSubject {
-  /// What a command is about, as its record and its answer say.
+  /// The session or product that a command is about, as its record and its answer say.
   fileprivate init?(of content: Record, _ answer: ReplayAnswer) {
     if let session: SessionID = content.field("session") {
       self = .session(session)

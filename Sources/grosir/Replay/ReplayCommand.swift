@@ -42,6 +42,8 @@ struct ReplayCommand: Command {
                   jump back
       verbs     putProduct, createSession, joinSession, confirmPayment, leaveSession, lapseHolds, reversePayment,
                   refuseRefund, announceNearExpiry, moveToRules, setAsideStock, closeSession, cancelSession,
+                  reserveStock, extendReservation, consumeReservation, releaseReservation, sweepReservations,
+                  adjustStock, setStockLimits,
                   requestWithdrawal, runWithdrawalBatch, completeWithdrawal, failWithdrawal, settlePayee,
                   paySettlement
       expect    "accepted", the code of a refusal ("notAcceptable") or why money goes back ("alreadyPaid"); where it

@@ -25,6 +25,8 @@ struct ReplayEntry {
   let effects: [Effect]
   /// The variants of which another number may be sold now.
   let changes: [AvailabilityChange]
+  /// The stocks that stand otherwise now.
+  let stockChanges: [StockChange]
 }
 
 /// A step that did not end as its writer expected.

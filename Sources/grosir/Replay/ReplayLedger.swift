@@ -20,11 +20,15 @@ struct ReplayLedger {
   /// Every refund that was asked for.
   private(set) var refunds: [RefundID: Refund] = [:]
 
+  /// Where all units of stock are.
+  private(set) var stock = StockLedger()
+
   /// Counts what happened.
   mutating func count(_ dated: DatedEvent) {
     for entry in dated.entries {
       for movement in entry.movements { money.count(movement) }
     }
+    if case .stock(let event) = dated.event { stock.count(event) }
     if case .money(let event) = dated.event { payouts.count(event) }
     guard case .session(let id, let event) = dated.event else { return }
     note(event)

@@ -9,6 +9,7 @@ extension ReplayReport {
     object.append("until", limit.map { .string($0.rfc3339) } ?? .null)
     if !isSummary { object.append("timeline", .array(timeline.map { $0.json })) }
     object.append("sessions", .array(sessions.map { json(of: $0, $1) }))
+    if !stocks.isEmpty { object.append("stock", .array(stocks.map { json(of: $0, $1) })) }
     object.append("money", .array(ledger.money.all.map { $0.json }))
     let payouts = ledger.payouts
     if !payouts.withdrawals.isEmpty {
@@ -62,6 +63,48 @@ extension ReplayReport {
   }
 }
 
+extension ReplayReport {
+  private func json(of account: StockAccount, _ seen: StockItem) -> JSONValue {
+    var object = JSONObject(naming: account.key)
+    object.append("came", .integer(Int64(account.came)))
+    object.append("wentOut", .integer(Int64(account.wentOut)))
+    object.append(seen.level)
+    object.append(
+      "reorderPoint", seen.level.limits.reorderPoint.map { .integer(Int64($0)) } ?? .null)
+    object.append("maximum", seen.level.limits.maximum.map { .integer(Int64($0)) } ?? .null)
+    return .object(object)
+  }
+}
+
+extension JSONObject {
+  /// The fields that name a stock.
+  fileprivate init(naming key: StockKey) {
+    self.init()
+    append("owner", .string(key.owner.text))
+    append("location", .string(key.location.text))
+    append("variant", .string(key.variant.text))
+  }
+
+  /// How a stock stands.
+  fileprivate mutating func append(_ level: StockLevel) {
+    append("onHand", .integer(Int64(level.count.onHand)))
+    append("reserved", .integer(Int64(level.count.reserved)))
+    append("available", .integer(Int64(level.count.available)))
+    append("overflow", .integer(Int64(level.overflow)))
+    append("status", .string(level.status.rawValue))
+  }
+}
+
+extension StockChange {
+  /// How the stock stands now, and what was available before.
+  fileprivate var json: JSONValue {
+    var object = JSONObject(naming: key)
+    if let before { object.append("before", .integer(Int64(before.count.available))) }
+    object.append(now)
+    return .object(object)
+  }
+}
+
 extension ReplayEntry {
   /// Everything about it.
   var json: JSONValue {
@@ -87,6 +130,7 @@ extension ReplayEntry {
       let session: String? = content.field("session")
       object.append("availability", .array(changes.map { $0.json(of: session) }))
     }
+    if !stockChanges.isEmpty { object.append("stock", .array(stockChanges.map { $0.json })) }
     return .object(object)
   }
 }

@@ -12,6 +12,8 @@ package struct ReplayReport {
   let ledger: ReplayLedger
   /// Each session as the engine keeps it, and as its events add up.
   let sessions: [(kept: GroupSession, account: SessionAccount)]
+  /// Each stock as its events add up, and as it is found.
+  let stocks: [(account: StockAccount, seen: StockItem)]
   let checks: [ReplayCheck]
 
   /// Makes the report of a replay that was run.
@@ -25,7 +27,16 @@ package struct ReplayReport {
     ledger = replay.ledger
     let known = replay.ledger.sessions
     sessions = replay.sessions.compactMap { kept in known[kept.id].map { (kept, $0) } }
-    checks = ReplayCheck.all(of: replay.ledger, sessions, replay.kept)
+    let accounts = replay.ledger.stock.accounts
+    stocks = replay.stocks.compactMap { stock in
+      guard let account = accounts[stock.key], let seen = stock.seen else { return nil }
+      return (account, seen)
+    }
+    checks =
+      ReplayCheck.all(of: replay.ledger, sessions, replay.kept)
+      + replay.stocks.flatMap { stock in
+        accounts[stock.key].map { ReplayCheck.stock($0, stock.kept) } ?? []
+      }
   }
 
   /// Whether everything adds up.

@@ -1,4 +1,5 @@
 import GrosirCore
+import GrosirEngine
 import GrosirJSON
 
 /// A replay for people: the timeline by day, each session's settlement, and where every unit and every rupiah went.
@@ -22,7 +23,12 @@ struct ReplayView {
       if !report.isSummary, !account.order.isEmpty { lines += [""] + settlement(account).lines(with: palette) }
       lines += [""] + units(kept, account)
     }
-    lines += ["", palette.painted("Every rupiah", .strong), ""] + money.lines(with: palette)
+    if !report.stocks.isEmpty {
+      lines += ["", palette.painted("Every unit of stock", .strong), ""] + stock.lines(with: palette)
+    }
+    if report.stocks.isEmpty || !report.ledger.money.all.isEmpty {
+      lines += ["", palette.painted("Every rupiah", .strong), ""] + money.lines(with: palette)
+    }
     lines += ["", verdict]
     return lines.joined(separator: "\n") + "\n"
   }
@@ -53,6 +59,7 @@ struct ReplayView {
     for (text, paint) in answer(to: entry) { lines += result("→ ", text, paint) }
     if !entry.effects.isEmpty { lines += result("⇢ ", effects(entry.effects), .faint) }
     return lines + changes(entry.changes)
+      + entry.stockChanges.flatMap { result("◦ ", words.changed($0), paint(of: $0)) }
   }
 
   private func answer(to entry: ReplayEntry) -> [(text: String, paint: Paint)] {
@@ -62,7 +69,7 @@ struct ReplayView {
       if isRepeated { return [("answered as before; nothing changes", .plain)] }
       return happened.isEmpty ? [("nothing changes", .plain)] : happened
     case .refused(let refusal, let reason):
-      return [("refused: \(entry.sentence ?? words.due(refusal) ?? reason)", .bad)]
+      return [("refused: \(entry.sentence ?? words.due(refusal) ?? words.stockDue(refusal) ?? reason)", .bad)]
     case .conflict: return [("refused: the command's identity is that of another command", .bad)]
     }
   }
@@ -100,6 +107,11 @@ struct ReplayView {
       lines += result("  ", change.explanation.sentence(in: .english), change.now.isLocked ? .warning : .good)
     }
     return lines
+  }
+
+  private func paint(of change: StockChange) -> Paint {
+    let (before, now) = (change.before?.status ?? .outOfStock, change.now.status)
+    return now == before ? .plain : now == .inStock ? .good : .warning
   }
 
   private func amount(_ answer: Availability) -> String { answer.available.map { words.grouped($0) } ?? "unlimited" }
@@ -207,6 +219,38 @@ struct ReplayView {
         Table.Cell(signed(total)),
       ])
     }
+    return table
+  }
+
+  /// What came is on hand or went out; of what is on hand, some is reserved.
+  private var stock: Table {
+    var table = Table([
+      ("stock", .left), ("came", .right), ("went out", .right), ("on hand", .right), ("reserved", .right),
+      ("available", .right), ("overflow", .right), ("", .left),
+    ])
+    for (account, seen) in report.stocks.prefix(ReplayView.listed) {
+      let level = seen.level
+      let numbers = [
+        account.came, account.wentOut, level.count.onHand, level.count.reserved,
+        level.count.available, level.overflow,
+      ]
+      let isFine = level.status == .inStock
+      table.add(
+        [Table.Cell(abridged(account.key.description, to: 30), .strong)]
+          + numbers.map { Table.Cell(amount($0)) }
+          + [Table.Cell(words.phrase(level.status), isFine ? .good : .warning)])
+    }
+    if report.stocks.count > ReplayView.listed {
+      table.addFooter([
+        Table.Cell("… and \(words.grouped(report.stocks.count - ReplayView.listed)) more")
+      ])
+    }
+    var totals = StockTotals()
+    for (_, seen) in report.stocks { totals.add(seen) }
+    let came = report.stocks.reduce(0) { $0 + $1.account.came }
+    let wentOut = report.stocks.reduce(0) { $0 + $1.account.wentOut }
+    let sums = [came, wentOut, totals.onHand, totals.reserved, totals.available, totals.overflow]
+    table.addFooter([Table.Cell("all")] + sums.map { Table.Cell(amount($0)) })
     return table
   }
 

@@ -32,6 +32,10 @@ struct ReplayWords {
       let reason: String? = content.field("earlyBecause")
       return "closes \(text(content, "session"))" + (reason.map { " early: \($0)" } ?? "")
     case .cancelSession: return "cancels \(text(content, "session")): \(text(content, "reason"))"
+    case .reserveStock, .extendReservation, .consumeReservation, .releaseReservation,
+      .sweepReservations, .adjustStock,
+      .setStockLimits:
+      return askedOfStock(content, entry)
     case .requestWithdrawal:
       let amount: Money? = content.field("amount")
       return "asks for \(amount.map { money($0) } ?? "money") out of the wallet"
@@ -56,15 +60,18 @@ struct ReplayWords {
     var result: [(text: String, paint: Paint)] = []
     var admitted: [String] = []
     var settled = 0
+    var released = 0
     for dated in events {
       guard case .session(let id, let event) = dated.event else {
         if case .product(let product) = dated.event { result.append((version(of: product), .plain)) }
+        if case .stock(let event) = dated.event { result.append(words(for: event)) }
         if case .money(let event) = dated.event { result.append(words(for: event)) }
         continue
       }
       switch event {
       case .admitted(let participant, let units): admitted.append("\(name(participant)) \(lines(units))")
       case .settled: settled += 1
+      case .released: released += 1
       default: if let line = words(for: event, of: id) { result.append(line) }
       }
     }
@@ -73,6 +80,7 @@ struct ReplayWords {
       result.append((many + admitted.joined(separator: ", "), .good))
     }
     if settled > 0 { result.append(("money of \(count(settled, "participant")) settled", .plain)) }
+    if released > 0 { result.append(("money of \(count(released, "participant")) released", .plain)) }
     return result
   }
 
@@ -116,7 +124,36 @@ struct ReplayWords {
     case .closed(let settlement): return closed(settlement)
     case .cancelled: return ("cancelled; what was paid goes back, less what was credited", .bad)
     case .renewalProposed(_, let opensAt): return ("a session to follow is proposed, from \(moment(opensAt))", .plain)
-    case .admitted, .settled: return nil
+    case .fulfilmentBegun, .demandCovered, .orderProgressed, .fulfilmentShort, .fulfilmentOverdue, .stockReceived,
+      .fulfilled, .heldGoodsPurchased:
+      return fulfilment(event)
+    case .admitted, .settled, .released: return nil
+    }
+  }
+
+  private func fulfilment(_ event: SessionEvent) -> (text: String, paint: Paint)? {
+    switch event {
+    case .fulfilmentBegun(let fulfilment): ("to be fulfilled by \(moment(fulfilment.deadline))", .plain)
+    case .demandCovered(let all, .stock): ("\(lines(all)) there, from the warehouse", .good)
+    case .demandCovered(let all, .bundles): ("\(lines(all)) there, from its own bundles", .good)
+    case .orderProgressed(let number, let mark): (words(for: mark, number), mark == .refused ? .bad : .plain)
+    case .fulfilmentShort(let all): ("short: \(lines(all)) that nobody has ordered", .bad)
+    case .fulfilmentOverdue: ("overdue: goods should have been there", .bad)
+    case .stockReceived: ("everything is there that was sold", .good)
+    case .fulfilled: ("everybody gets theirs, and escrow is released", .good)
+    case .heldGoodsPurchased(let cost, let factory):
+      ("what was held is bought from \(factory.text) for \(money(cost))", .plain)
+    default: nil
+    }
+  }
+
+  private func words(for mark: OrderMark, _ number: PurchaseOrderNumber) -> String {
+    switch mark {
+    case .placed: "purchase order \(number.text) placed"
+    case .refused: "purchase order \(number.text) comes to nothing"
+    case .productionStarted: "production for \(number.text) began"
+    case .productionCompleted: "production for \(number.text) is done"
+    case .shipped: "the goods of \(number.text) are on their way"
     }
   }
 
@@ -194,9 +231,9 @@ struct ReplayWords {
     return lines(records.compactMap { VariantUnits(record: $0) })
   }
 
-  private func count(_ number: Int, _ noun: String) -> String { "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")" }
+  func count(_ number: Int, _ noun: String) -> String { "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")" }
 
-  private func text(_ content: Record, _ field: String) -> String { content.field(field) ?? "one" }
+  func text(_ content: Record, _ field: String) -> String { content.field(field) ?? "one" }
 
   /// Who a participation is of, with its own name where that is another.
   private func name(_ id: ParticipantID) -> String {

@@ -111,7 +111,9 @@ struct SessionAccount {
     case .closed(let settlement): self.settlement = settlement
     case .cancelled(let reason): cancelled = reason
     case .settled(let settlement): settle(settlement)
-    case .created, .paymentReturned, .reversed, .refundRefused, .toleranceBreached, .rulesMoved, .renewalProposed:
+    case .created, .paymentReturned, .reversed, .refundRefused, .toleranceBreached, .rulesMoved, .renewalProposed,
+      .fulfilmentBegun, .demandCovered, .orderProgressed, .fulfilmentShort, .fulfilmentOverdue, .stockReceived,
+      .released, .fulfilled, .heldGoodsPurchased:
       break
     }
   }

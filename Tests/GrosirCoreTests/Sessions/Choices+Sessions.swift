@@ -54,7 +54,8 @@ extension Choices {
     let conditions = SessionConditions(
       nearExpiryWindow: .milliseconds(integer(in: 0...10)), paymentWindow: .milliseconds(integer(in: 1...40)),
       maxUnitsPerBuyer: chance(1, in: 4) ? integer(in: 3...20) : nil,
-      maxOpenHoldsPerBuyer: integer(in: 1...5), hasWaitingList: !chance(1, in: 10), autoRenew: chance(1, in: 4))
+      maxOpenHoldsPerBuyer: integer(in: 1...5), hasWaitingList: !chance(1, in: 10), autoRenew: chance(1, in: 4),
+      useFreeStock: chance(1, in: 8))
     var price: Int64 = 1_000
     var threshold = 0
     let tiers = list(1...3) { choices in
@@ -68,6 +69,14 @@ extension Choices {
       successRule: anyCase(of: SuccessRule.self), opensAt: instant(opensAt),
       closesAt: instant(opensAt + integer(in: 10...80)), conditions: conditions,
       openingStock: chance(1, in: 4) ? stock(of: draft) : [])
+  }
+
+  /// What the warehouse has of each variant: enough to begin with, and seldom much more.
+  func warehouse(for creation: CreateSession, of draft: Product.Draft) -> [Int] {
+    draft.variants.map { variant in
+      let units = creation.openingStock.first { $0.variant.text == variant.id }?.units ?? 0
+      return units + (chance(1, in: 2) ? integer(in: 0...6) : 0)
+    }
   }
 
   private func stock(of draft: Product.Draft) -> [VariantUnits] {

@@ -169,6 +169,9 @@ final class CloseSessionTests: XCTestCase {
       XCTAssertEqual(example.statuses([held, paid, pledge]), ["lapsed", "returned", "returned"])
       XCTAssertEqual(try example.session.state, .cancelled)
       XCTAssertEqual(try example.session.tallies[1].onHand, 0)
+      let key = StockPlace.platform.key(of: VariantID(literal: "M"))
+      XCTAssertEqual(example.world.stock[key]?.level.count, StockCount(onHand: 100))
+      XCTAssertEqual(example.world.reservations[.session(Example.session)]?.life.state, .released(.cancelled))
       XCTAssertEqual(try example.balance(.gateway), isClosed ? -250_000 : 0)
       XCTAssertEqual(
         try example.refusal(of: cancel, at: Example.hour(170)), .invalidTransition(from: .cancelled, action: .cancel))

@@ -13,6 +13,7 @@ final class CreateSessionTests: XCTestCase {
 
   func testASessionIsCreated() throws {
     var world = try world()
+    world.stockUp(9, of: "M", at: Example.hour(0))
     var creation = Example.creation
     creation.closesAt = nil
     creation.openingStock = [VariantUnits(VariantID(literal: "M"), 4)]
@@ -24,7 +25,42 @@ final class CreateSessionTests: XCTestCase {
     XCTAssertEqual(session.plan.conditions, SessionConditions())
     XCTAssertEqual(session.tallies[1].onHand, 4)
     XCTAssertEqual(session.state, .forming)
-    XCTAssertEqual(world.events.map { $0.event.name }, ["PRODUCT_REVISED", "SESSION_CREATED", "STOCK_SET_ASIDE"])
+    XCTAssertEqual(
+      world.events.map { $0.event.name },
+      ["PRODUCT_REVISED", "SESSION_CREATED", "INVENTORY_RESERVED", "STOCK_SET_ASIDE"])
+    let key = StockPlace.platform.key(of: VariantID(literal: "M"))
+    XCTAssertEqual(world.stock[key]?.level.count, StockCount(onHand: 9, reserved: 4))
+    XCTAssertEqual(world.reservations[.session(receipt.session)]?.lines, [StockLine(key, 4)])
+    XCTAssertNil(world.reservations[.session(receipt.session)]?.life.expiresAt)
+  }
+
+  /// "A session may take the warehouse's free units as onHand"; "with `useFreeStock` it takes all that is free".
+  ///
+  /// What a checkout holds is not free, until it has expired.
+  func testFreeStockIsTaken() throws {
+    var world = try world()
+    let (medium, large) = (VariantID(literal: "M"), VariantID(literal: "L"))
+    world.stockUp(9, of: "M", at: Example.hour(0))
+    world.stockUp(5, of: "L", at: Example.hour(0))
+    let place = StockPlace.platform
+    for (order, variant) in [("short", medium), ("long", large)] {
+      let span = ReservationSpan.lasting(order == "short" ? .minutes(15) : .minutes(60))
+      let reserve = ReserveStock(OrderID(unchecked: order), [StockLine(place.key(of: variant), 2)], lasting: span)
+      _ = try world.run(reserve, at: Example.hour(0)).get()
+    }
+    var creation = Example.creation
+    let later = try XCTUnwrap(Example.hour(0).adding(.minutes(15)))
+    creation.openingStock = [VariantUnits(large, 4)]
+    let short = [StockError.Shortage(key: place.key(of: large), asked: 4, available: 3)]
+    for usesFreeStock in [false, true] {
+      creation.conditions.useFreeStock = usesFreeStock
+      XCTAssertEqual(try refusal(of: creation, &world, at: later), .insufficientStock(short))
+    }
+    creation.openingStock = []
+    let session = try world.run(creation, at: later).get().session
+    XCTAssertEqual((0..<4).map { world.sessions[session]?.tallies[$0].onHand }, [0, 9, 3, 0])
+    XCTAssertEqual(world.reservations[.order(OrderID(literal: "short"))]?.life.state, .released(.expired))
+    XCTAssertEqual(world.stock[place.key(of: large)]?.level.count, StockCount(onHand: 5, reserved: 5))
   }
 
   func testWhatIsTakenAlready() throws {
@@ -119,8 +155,10 @@ final class CreateSessionTests: XCTestCase {
     return violations.map { "\($0.path) \($0.code.rawValue)" }
   }
 
-  private func refusal(of creation: CreateSession, _ world: inout SessionWorld) throws -> SessionError? {
-    guard case .failure(let error) = try world.run(creation, at: Example.hour(0)) else { return nil }
+  private func refusal(
+    of creation: CreateSession, _ world: inout SessionWorld, at instant: Instant = Example.hour(0)
+  ) throws -> SessionError? {
+    guard case .failure(let error) = try world.run(creation, at: instant) else { return nil }
     return error
   }
 }

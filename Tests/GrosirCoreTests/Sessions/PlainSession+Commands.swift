@@ -218,8 +218,10 @@ extension PlainSession {
           seen.insert(line.variant).inserted
         else { throw Refused("invalid") }
         session.onHand[position] += line.units
+        session.free[position] -= line.units
       }
       if given.isEmpty { throw Refused("invalid") }
+      if session.free.contains(where: { $0 < 0 }) { throw Refused("insufficientStock") }
       session.happened()
       try session.admit(at: session.now)
     }
@@ -234,8 +236,14 @@ extension PlainSession {
         session.settle(place, crediting: 0, returning: session.people[place].escrowed, "sessionCancelled")
         session.people[place].status = "returned"
       }
-      session.onHand = session.onHand.map { _ in 0 }
+      session.keep(session.onHand.map { _ in 0 })
     }
+  }
+
+  /// Keeps so much of what is set aside; the rest is free again.
+  private mutating func keep(_ kept: [Int]) {
+    for place in onHand.indices { free[place] += onHand[place] - kept[place] }
+    onHand = kept
   }
 
   private mutating func lapseUnpaid() {
@@ -295,6 +303,6 @@ extension PlainSession {
     happened(at: min(now, terms.closesAt))
     let kept = onHand.indices.map { tier == nil ? 0 : min(onHand[$0], sold[$0].paid) }
     if kept != onHand { happened() }
-    onHand = kept
+    keep(kept)
   }
 }

@@ -14,7 +14,9 @@ struct PlainSession {
   var refunds: [GoingBack] = []
   var wallets: [BuyerID: Int64] = [:]
   var disputes: Int64 = 0
+  /// What is set aside of each variant, and what is free in the warehouse.
   var onHand: [Int]
+  var free: [Int]
   var announced: Int?
   var result: Ended?
   var last: Instant
@@ -75,11 +77,14 @@ struct PlainSession {
     init(_ code: String) { self.code = code }
   }
 
-  init(_ terms: SessionPlan, _ rules: AllocationRules, version: Int, onHand: [Int], at instant: Instant) {
+  init(
+    _ terms: SessionPlan, _ rules: AllocationRules, version: Int, warehouse: [Int], opening: [Int], at instant: Instant
+  ) {
     self.terms = terms
     self.rules = rules
     self.version = version
-    self.onHand = onHand
+    onHand = terms.conditions.useFreeStock ? warehouse : opening
+    free = terms.conditions.useFreeStock ? warehouse.map { _ in 0 } : zip(warehouse, opening).map { $0 - $1 }
     last = instant
     now = instant
   }

@@ -33,14 +33,19 @@ struct SessionExample {
   /// The last instant before an hour.
   static func before(_ hours: Int) -> Instant { hour(hours).subtracting(.milliseconds(1)) ?? .epoch }
 
+  /// Creates the session, with so many units of each variant in the warehouse, of some of them another number.
   init(
-    _ change: (inout CreateSession) -> Void = { _ in }, product: (inout Product.Draft) -> Void = { _ in }
+    stock: Int = 100, withStock others: [String: Int] = [:], _ change: (inout CreateSession) -> Void = { _ in },
+    product: (inout Product.Draft) -> Void = { _ in }
   ) throws {
     draft = Self.product
     product(&draft)
     var creation = Self.creation
     change(&creation)
     try put(draft, at: Self.hour(0))
+    for variant in draft.variants {
+      world.stockUp(others[variant.id] ?? stock, of: variant.id, at: Self.hour(0))
+    }
     _ = try accept(creation, at: Self.hour(0))
   }
 

@@ -46,7 +46,11 @@ final class SessionRecordTests: XCTestCase {
     case .totalOutOfRange: .notActive(ParticipantID(literal: "a"), status: "left")
     case .notActive: .conflictingPayment(PaymentReference(literal: "r"))
     case .conflictingPayment: .notNewer(version: 3)
-    case .notNewer: nil
+    case .notNewer:
+      .insufficientStock([
+        StockError.Shortage(key: StockPlace.platform.key(of: VariantID(literal: "S")), asked: 2, available: 1)
+      ])
+    case .insufficientStock: nil
     }
   }
 
@@ -194,6 +198,19 @@ final class SessionRecordTests: XCTestCase {
     case .settled: "PARTICIPANT_SETTLED"
     case .stockReleased: "STOCK_RELEASED"
     case .renewalProposed: "SESSION_RENEWAL_PROPOSED"
+    case .fulfilmentBegun: "FULFILMENT_BEGUN"
+    case .demandCovered: "DEMAND_COVERED"
+    case .orderProgressed(_, .placed): "SESSION_ORDER_PLACED"
+    case .orderProgressed(_, .refused): "SESSION_ORDER_REFUSED"
+    case .orderProgressed(_, .productionStarted): "SESSION_PRODUCTION_STARTED"
+    case .orderProgressed(_, .productionCompleted): "SESSION_PRODUCTION_COMPLETED"
+    case .orderProgressed(_, .shipped): "SESSION_ORDER_SHIPPED"
+    case .fulfilmentShort: "FULFILMENT_SHORT"
+    case .fulfilmentOverdue: "FULFILMENT_OVERDUE"
+    case .stockReceived: "SESSION_STOCK_RECEIVED"
+    case .released: "ESCROW_RELEASED"
+    case .fulfilled: "SESSION_FULFILLED"
+    case .heldGoodsPurchased: "HELD_GOODS_PURCHASED"
     }
   }
 
@@ -204,6 +221,7 @@ final class SessionRecordTests: XCTestCase {
     case .creditWallet: "creditWallet"
     case .notifyBuyer: "notifyBuyer"
     case .fulfil: "fulfil"
+    case .notifyFactory: "notifyFactory"
     case .renewSession: "renewSession"
     case .disburse: "disburse"
     case .payOut: "payOut"

@@ -22,6 +22,11 @@ extension SessionScenario {
     let session = session
     try expectEqual(session.state, plain.state, "state")
     try expectEqual(session.tallies, plain.tallies, "tallies")
+    for (place, variant) in session.composition.variants.enumerated() {
+      let count = world.stock[StockPlace.platform.key(of: variant)]?.level.count
+      try expectEqual(count?.available ?? 0, plain.free[place], "free in the warehouse of \(variant.text)")
+      try expectEqual(count?.reserved ?? 0, plain.onHand[place], "held in the warehouse of \(variant.text)")
+    }
     try expectEqual(session.escrow.amount, plain.escrow, "escrow")
     try expectEqual(session.lastInstant, plain.last, "last instant")
     try expectEqual(session.announcedFill, plain.announced, "announced fill")
@@ -148,7 +153,7 @@ extension SessionScenario {
       case .refund(let refund):
         let kept = world.refunds[refund.id]
         try expect(kept?.amount == refund.amount && kept?.payment == refund.payment, "\(refund) is not kept")
-      case .notifyBuyer, .fulfil, .renewSession: break
+      case .notifyBuyer, .fulfil, .notifyFactory, .renewSession: break
       case .disburse, .payOut: throw ExpectationFailure("a session pays nobody's bank account")
       }
     }

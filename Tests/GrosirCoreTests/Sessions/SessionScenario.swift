@@ -25,20 +25,23 @@ struct SessionScenario {
   private var eventCount = 0
   private var effectCount = 0
 
-  /// Creates the session.
-  init(_ draft: Product.Draft, _ creation: CreateSession, at instant: Instant) throws {
+  /// Creates the session, where the warehouse has so many units of each variant.
+  init(_ draft: Product.Draft, _ creation: CreateSession, warehouse: [Int], at instant: Instant) throws {
     self.draft = draft
     now = instant
     for answers in [SessionWorld.Answers.exactly, .generously] {
       var world = SessionWorld(answering: answers)
       _ = try world.run(PutProduct(draft), at: instant).get()
+      for (variant, units) in zip(draft.variants, warehouse) { world.stockUp(units, of: variant.id, at: instant) }
       _ = try world.run(creation, at: instant).get()
       if answers == .exactly { self.world = world } else { generous = world }
     }
     guard let session = world.sessions[Self.session] else { throw ExpectationFailure("no session was created") }
     plain = PlainSession(
-      session.plan, session.rules, version: session.rulesVersion,
-      onHand: (0..<session.tallies.count).map { session.tallies[$0].onHand }, at: instant)
+      session.plan, session.rules, version: session.rulesVersion, warehouse: warehouse,
+      opening: draft.variants.map { variant in
+        creation.openingStock.first { $0.variant.text == variant.id }?.units ?? 0
+      }, at: instant)
     replayed = SessionRows(created: session.plan, rules: session.rules, version: session.rulesVersion, at: instant)
     try follow()
   }

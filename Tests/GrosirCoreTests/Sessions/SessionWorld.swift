@@ -16,6 +16,10 @@ struct SessionWorld {
   private(set) var payments: [PaymentReference: Payment] = [:]
   private(set) var refunds: [RefundID: Refund] = [:]
   private(set) var stock: [StockKey: StockItem] = [:]
+  private(set) var costs: [StockKey: StockCosts] = [:]
+  private(set) var factories: [FactoryID: Factory] = [:]
+  private(set) var locations: [LocationID: Location] = [:]
+  private(set) var purchaseOrders: [PurchaseOrderNumber: PurchaseOrder] = [:]
   private(set) var reservations: [ReservationHolder: Reservation] = [:]
   private(set) var withdrawals: [WithdrawalID: Withdrawal] = [:]
   private(set) var settlements: [SettlementID: SettledPeriod] = [:]
@@ -35,6 +39,13 @@ struct SessionWorld {
   }
 
   init(answering answers: Answers = .exactly) { self.answers = answers }
+
+  /// Puts units into the platform's warehouse, as if they had always been there.
+  mutating func stockUp(_ units: Int, of variant: String, at instant: Instant) {
+    let key = StockPlace.platform.key(of: VariantID(unchecked: variant))
+    guard let count = StockCount(onHand: units) else { return }
+    stock[key] = StockItem(key, StockLevel(count), lastInstant: instant)
+  }
 
   /// Runs a command: brings what it reads as often as it asks, and keeps what it says; a refusal changes nothing.
   ///
@@ -117,7 +128,11 @@ struct SessionWorld {
       case .buyer(let standing): buyers[BuyerInSession(buyer: standing.buyer, session: standing.session)] = standing
       case .payment(let payment): payments[payment.reference] = payment
       case .refund(let refund): refunds[refund.id] = refund
+      case .factory(let factory): factories[factory.id] = factory
+      case .location(let location): locations[location.id] = location
+      case .purchaseOrder(let order): purchaseOrders[order.number] = order
       case .stock(.item(let item)): stock[item.key] = item
+      case .stock(.costs(let costs)): self.costs[costs.key] = costs
       case .stock(.reservation(let reservation)): reservations[reservation.holder] = reservation
       case .money(.withdrawal(let withdrawal)): withdrawals[withdrawal.id] = withdrawal
       case .money(.settlement(let settled)): settlements[settled.id] = settled
@@ -143,6 +158,11 @@ extension SessionWorld {
       .participants(all(of: session).filter { $0.deadline.map { $0 <= instant } ?? false }.reversed())
     case .waiting(in: let session, let reach): .participants(waiting(in: session, reach))
     case .participants(of: let session): .participants(all(of: session).reversed())
+    case .factory(let id): row(factories[id].map { .factory($0) })
+    case .location(let id): row(locations[id].map { .location($0) })
+    case .purchaseOrder(let number): row(purchaseOrders[number].map { .purchaseOrder($0) })
+    case .purchaseOrderOfReceipt(let receipt):
+      row(purchaseOrders.values.first { $0.receipts.contains(receipt) }.map { .purchaseOrder($0) })
     case .stock(let read): found(read)
     case .money(let read): found(read)
     }
@@ -170,19 +190,22 @@ extension SessionWorld {
   private func found(_ read: StockRead) -> WorkingSet.Found {
     switch read {
     case .item(let key): row(stock[key].map { .stock(.item($0)) })
+    case .costs(let key): row(costs[key].map { .stock(.costs($0)) })
     case .reservation(let holder): row(reservations[holder].map { .stock(.reservation($0)) })
     case .due(on: let key, through: let instant):
-      .rows(expired(by: instant).filter { $0.lines.contains { $0.key == key } }.map { .stock(.reservation($0)) })
+      // In any order, so in another than commands would like.
+      .rows(
+        expired(by: instant).reversed().filter { $0.lines.contains { $0.key == key } }.map { .stock(.reservation($0)) })
     case .expired(through: let instant, limit: let limit):
       .rows(expired(by: instant).prefix(limit).map { .stock(.reservation($0)) })
+    case .items, .open: preconditionFailure("no command reads pages")
     }
   }
 
   /// Open reservations whose time is over, the oldest first.
   private func expired(by instant: Instant) -> [Reservation] {
-    reservations.values.filter { $0.life.isExpired(at: instant) }.sorted {
-      ($0.life.expiresAt ?? instant) < ($1.life.expiresAt ?? instant)
-    }
+    reservations.values.filter { $0.life.isExpired(at: instant) }.sorted { $0.holder < $1.holder }
+      .sorted { ($0.life.expiresAt ?? instant) < ($1.life.expiresAt ?? instant) }
   }
 
   private func row(_ row: Row?) -> WorkingSet.Found { row.map { .row($0) } ?? .nothing }
@@ -229,6 +252,9 @@ extension Row {
     case (.buyer(let left), .buyer(let right)): left == right
     case (.payment(let left), .payment(let right)): left == right
     case (.refund(let left), .refund(let right)): left == right
+    case (.factory(let left), .factory(let right)): left == right
+    case (.location(let left), .location(let right)): left == right
+    case (.purchaseOrder(let left), .purchaseOrder(let right)): left == right
     case (.stock(let left), .stock(let right)): left == right
     case (.money(let left), .money(let right)): left == right
     default: false

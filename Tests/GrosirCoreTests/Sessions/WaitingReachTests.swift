@@ -82,11 +82,12 @@ extension SessionScenario {
     creation.conditions.hasWaitingList = true
     creation.opensAt = choices.instant(0)
     creation.closesAt = choices.instant(1_000)
-    try self.init(draft, creation, at: choices.instant(0))
+    let warehouse = choices.warehouse(for: creation, of: draft)
+    try self.init(draft, creation, warehouse: warehouse, at: choices.instant(0))
     choices.note("0: \(SessionStep.putProduct(PutProduct(draft)))")
-    choices.note("0: create \(creation.text)")
+    choices.note("0: create \(creation.text), of \(warehouse) in the warehouse")
     if capacity != nil { choices.count("capacity") }
-    if !creation.openingStock.isEmpty { choices.count("on hand") }
+    if !creation.openingStock.isEmpty || creation.conditions.useFreeStock { choices.count("on hand") }
   }
 }
 

@@ -204,15 +204,17 @@ final class WaitingSessionTests: XCTestCase {
     XCTAssertEqual(example.status(pledge), "paid")
     _ = try example.accept(CloseSession(Example.session), at: Example.hour(168))
     XCTAssertEqual(try example.session.tallies[0].onHand, 7)
-    guard case .session(_, .stockReleased(let lines)) = example.world.events.last?.event else {
+    guard case .session(_, .stockReleased(let lines))? = example.world.events.dropLast().last?.event else {
       return XCTFail("nothing is released")
     }
     XCTAssertEqual(lines, [VariantUnits(small, 3)])
+    let count = example.world.stock[StockPlace.platform.key(of: small)]?.level.count
+    XCTAssertEqual(count, StockCount(onHand: 100, reserved: 7), "what was sold stays held")
   }
 
   func testWhatCannotBeSetAside() throws {
     let small = VariantID(literal: "S")
-    var example = try Example { $0.openingStock = [VariantUnits(small, 2)] }
+    var example = try Example(stock: Quantity.maximum) { $0.openingStock = [VariantUnits(small, 2)] }
     for lines in [
       [], [VariantUnits(small, 0)], [VariantUnits(VariantID(literal: "Z"), 1)],
       [VariantUnits(small, 1), VariantUnits(small, 1)], [VariantUnits(small, Quantity.maximum - 1)],
@@ -222,6 +224,14 @@ final class WaitingSessionTests: XCTestCase {
     }
     let most = SetAsideStock(Example.session, [VariantUnits(small, Quantity.maximum - 2)])
     XCTAssertEqual(try example.accept(most, at: Example.hour(1)).onHand, [VariantUnits(small, Quantity.maximum)])
+    let large = VariantID(literal: "L")
+    var poor = try Example(stock: 3) { $0.openingStock = [VariantUnits(small, 2)] }
+    let more = SetAsideStock(Example.session, [VariantUnits(small, 2), VariantUnits(large, 3)])
+    XCTAssertEqual(
+      try poor.refusal(of: more, at: Example.hour(1)),
+      .insufficientStock([
+        StockError.Shortage(key: StockPlace.platform.key(of: small), asked: 2, available: 1)
+      ]))
   }
 
   /// "Only its allocation rules change (tolerances, K, C, policy parameters); prices, ladder, target and variants stay

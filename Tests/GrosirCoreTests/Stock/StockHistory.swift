@@ -44,18 +44,7 @@ final class StockHistory {
   // MARK: Time
 
   /// Lets time pass, or jump: to the edges of an expiry, too.
-  func letTimePass(_ choices: Choices) {
-    let edges = model.reservations.sorted { $0.key < $1.key }.compactMap { $0.value.expiry }
-    switch choices.weighted([(6, 0), (3, 1), (3, 2), (2, 3), (1, 4)]) {
-    case 0: now += choices.integer(in: 0...2)
-    case 1: now += choices.integer(in: 0...5_000)
-    case 2 where !edges.isEmpty: now = choices.element(of: edges) + choices.integer(in: -1...1)
-    case 3: now += choices.boundaryInteger(in: 0...7_200_000)
-    default:
-      now -= choices.boundaryInteger(in: 0...7_200_000)
-      choices.count("the clock jumped back")
-    }
-  }
+  func letTimePass(_ choices: Choices) { now = choices.stockTime(after: now, in: model) }
 
   func pass(_ milliseconds: Int64) { now += milliseconds }
 
@@ -81,57 +70,28 @@ final class StockHistory {
   }
 
   private func reserve(_ choices: Choices) throws -> (String, String) {
-    if choices.chance(1, in: 6), let last = lastLines(choices) { return try reserve(last.lines, last.order, nil) }
-    let order = choices.element(of: orders)
-    let lines = choices.list(choices.chance(1, in: 30) ? 0...0 : 1...3) { choices in
-      (key: choices.element(of: keys), units: drawUnits(choices))
-    }
-    let span: Int64? =
-      switch choices.weighted([(9, 0), (6, 1), (3, 2), (1, 3)]) {
-      case 0: nil
-      case 1: choices.boundaryInteger(in: 1...model.maxLifetime)
-      case 2: -1
-      default: choices.boolean() ? 0 : model.maxLifetime + 1
-      }
-    return try reserve(lines, order, span)
-  }
-
-  private func drawUnits(_ choices: Choices) -> Int {
-    switch choices.weighted([(20, 0), (1, 1)]) {
-    case 0: choices.integer(in: 1...4)
-    default: choices.element(of: [0, -1, 1_000_000_000, 1_000_000_001, Int.max, Int.min])
-    }
-  }
-
-  /// What one of the newest reservations asked for, in another order and with its first line split if it can be.
-  private func lastLines(_ choices: Choices) -> (lines: [(key: String, units: Int)], order: String)? {
-    let order = choices.element(of: orders)
-    guard let number = model.newest[order], let found = model.reservations[number] else { return nil }
-    var lines = found.lines.sorted { $0.key > $1.key }.map { (key: $0.key, units: $0.value) }
-    if lines[0].units > 1, choices.boolean() {
-      lines[0].units -= 1
-      lines.append((lines[0].key, 1))
-    }
-    return (lines, order)
+    try reserve(choices.stockOrder(of: orders, keys, in: model))
   }
 
   func reserve(
     _ lines: [(key: String, units: Int)], _ order: String, _ span: Int64?
   ) throws -> (String, String) {
-    let asked = lines.map { StockLine(StockHistory.key($0.key), $0.units) }
-    var lasting = ReservationSpan.standard
-    if let span { lasting = span < 0 ? .untilReleased : .lasting(Timespan(milliseconds: span) ?? .zero) }
-    let expected = model.reserve(lines, order, span, now)
+    try reserve(StockOrdered(order: order, lines: lines, span: span))
+  }
+
+  private func reserve(_ asked: StockOrdered) throws -> (String, String) {
+    let order = OrderID(unchecked: asked.order)
+    let expected = model.reserve(asked.lines, asked.order, asked.span, now)
     var made: ReservationBook.Made?
     let found = answer { () throws(StockError) in
-      let answer = try book.reserve(asked, for: OrderID(unchecked: order), lasting: lasting, at: instant(now))
+      let answer = try book.reserve(asked.stockLines, for: order, lasting: asked.lasting, at: instant(now))
       made = answer
       if answer.isNew { handles.append(answer.reservation) }
       return "\(answer.isNew ? "made" : "had") \(handles.firstIndex(of: answer.reservation) ?? -1)"
     }
-    if made == nil, model.newest[order] == nil {
+    if made == nil, model.newest[asked.order] == nil {
       try expect(
-        book.existingHandle(of: OrderID(unchecked: order)).flatMap { book.reservation(of: $0) } == nil,
+        book.existingHandle(of: order).flatMap { book.reservation(of: $0) } == nil,
         "a refused order has a reservation")
     }
     return (found, expected)
@@ -167,13 +127,7 @@ final class StockHistory {
 
   private func extend(_ choices: Choices) throws -> (String, String) {
     try onReservation(choices) { number in
-      let found = model.reservations[number]
-      let (madeAt, last) = (found?.madeAt ?? now, found?.lastInstant ?? now)
-      let edge = choices.element(of: [
-        madeAt + model.maxLifetime, last + model.maxLifetime, now, found?.expiry ?? now,
-      ])
-      let isNearby = choices.boolean()
-      let expiry = edge + (isNearby ? choices.integer(in: -1...1) : choices.integer(in: -3_600_000...3_600_000))
+      let expiry = choices.stockExpiry(number, at: self.now, in: self.model)
       return try self.extend(number, expiry)
     }
   }
@@ -205,10 +159,7 @@ final class StockHistory {
 
   private func adjust(_ choices: Choices) throws -> (String, String) {
     let key = choices.element(of: keys)
-    let reason = choices.element(of: AdjustmentReason.allCases)
-    let units = choices.weighted([
-      (30, choices.integer(in: -6...9)), (1, choices.boundaryInteger(in: Int.min...Int.max)), (1, 1_000_000_000),
-    ])
+    let (units, reason) = choices.stockAdjustment()
     return try adjust(key, units, reason)
   }
 
@@ -305,19 +256,19 @@ final class StockHistory {
 }
 
 extension ReservationState {
-  fileprivate var text: String {
+  var text: String {
     if case .released(let reason) = self { return reason.rawValue }
     return name
   }
 }
 
 extension ReservationOutcome {
-  fileprivate var text: String { "\(isNew ? "now" : "already") \(state.text)" }
+  var text: String { "\(isNew ? "now" : "already") \(state.text)" }
 }
 
 extension StockError {
   /// The refusal in the model's words.
-  fileprivate var answer: String {
+  var answer: String {
     switch self {
     case .invalid: "invalid"
     case .insufficient(let shortages):
@@ -333,6 +284,7 @@ extension StockError {
     case .belowReserved(_, let available): "below reserved, \(available)"
     case .tooManyUnits: "too many"
     case .bookFull: "full"
+    case .costOutOfRange: "cost"
     }
   }
 }

@@ -40,6 +40,7 @@ struct StockModel {
   private(set) var reservations: [Int: Reservation] = [:]
   private(set) var newest: [String: Int] = [:]
   private(set) var movements: [Movement] = []
+  private(set) var limits: [String: (reorderPoint: Int?, maximum: Int?)] = [:]
   private var nextNumber = 0
 
   init(timeToLive: Int64, maxLifetime: Int64) {
@@ -59,7 +60,8 @@ struct StockModel {
     if !isFine || span == 0 || (span ?? 1) > maxLifetime { return "invalid" }
     var asked: [String: Int] = [:]
     for line in lines { asked[line.key, default: 0] += line.units }
-    let now = asked.keys.reduce(now) { max($0, levels[$1]?.lastInstant ?? .min) }
+    let own = newest[order].flatMap { reservations[$0]?.lastInstant } ?? .min
+    let now = asked.keys.reduce(max(now, own)) { max($0, levels[$1]?.lastInstant ?? .min) }
     for (number, found) in reservations where isExpired(found, now) {
       if found.order == order && newest[order] == number || found.lines.keys.contains(where: { asked[$0] != nil }) {
         end(number, "expired", now)
@@ -138,6 +140,20 @@ struct StockModel {
     move(key, onHand: units, reserved: 0, reason, reference, now)
     levels[key]?.received += units
     return "adjusted"
+  }
+
+  /// Says when a stock is low, and when it is too much.
+  mutating func setLimits(_ key: String, _ reorderPoint: Int?, _ maximum: Int?, _ now: Int64) -> String {
+    let given = [reorderPoint, maximum].compactMap { $0 }
+    if given.contains(where: { $0 < 0 || $0 > 1_000_000_000 }) || given != given.sorted() { return "invalid" }
+    let now = max(now, levels[key]?.lastInstant ?? .min)
+    for (number, found) in reservations where found.lines[key] != nil && isExpired(found, now) {
+      end(number, "expired", now)
+    }
+    open(key)
+    levels[key]?.lastInstant = now
+    limits[key] = (reorderPoint, maximum)
+    return "limited"
   }
 
   /// What a sweep may release, soonest first.

@@ -6,8 +6,10 @@ extension DatedEvent {
   public var entries: [JournalEntry] {
     switch event {
     case .session(let session, let event): event.entries(in: session, at: instant)
+    case .stock(let event): event.entries(at: instant)
+    case .purchaseOrder(let number, let source, let event): event.entries(of: number, source, at: instant)
     case .money(let event): event.entries(at: instant)
-    case .product, .stock: []
+    case .product, .factory, .location: []
     }
   }
 }

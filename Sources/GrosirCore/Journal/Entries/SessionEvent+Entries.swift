@@ -19,13 +19,32 @@ extension SessionEvent {
       case .refundRefused(let refund, let amount, let buyer, to: let target):
         return [try .refundRefused(refund, of: amount, to: target, for: buyer, in: session, at: instant)]
       case .settled(let settlement): return try settlement.entries(from: session, at: instant)
+      case .released(let release): return try release.entries(from: session, at: instant)
+      case .heldGoodsPurchased(let cost, let factory):
+        return [try .heldGoodsPurchased(costing: cost, from: factory, in: session, at: instant)]
       case .created, .joined, .admitted, .lapsed, .left(_, nil), .toleranceBreached, .nearExpiryAnnounced, .rulesMoved,
-        .stockSetAside, .closed, .cancelled, .stockReleased, .renewalProposed:
+        .stockSetAside, .closed, .cancelled, .stockReleased, .renewalProposed, .fulfilmentBegun, .demandCovered,
+        .orderProgressed, .fulfilmentShort, .fulfilmentOverdue, .stockReceived, .fulfilled:
         return []
       }
     } catch {
       preconditionFailure("the amounts of a session's events are not negative")
     }
+  }
+}
+
+extension ParticipantRelease {
+  /// What is earned with what the buyer gets: by the factory, by the warehouse, and the platform's share of both.
+  fileprivate func entries(from session: SessionID, at instant: Instant) throws(JournalError) -> [JournalEntry] {
+    var entries: [JournalEntry] = []
+    if let consigned {
+      entries.append(
+        try .consignmentRelease(consigned, for: participant, from: session, to: factory, at: instant))
+    }
+    if let warehouse {
+      entries.append(try .warehouseRelease(warehouse, for: participant, from: session, at: instant))
+    }
+    return entries
   }
 }
 

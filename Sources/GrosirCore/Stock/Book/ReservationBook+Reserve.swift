@@ -97,9 +97,10 @@ extension ReservationBook {
   private mutating func reserve(
     _ lines: [Line], unknown: [StockError.Shortage], for order: UInt32, _ span: ReservationSpan, _ now: Instant
   ) throws(StockError) -> Made {
-    let now = sum(lines, now)
-    defer { forgetSums() }
     let own = orders[order].reservation
+    // What an order reserves anew is not dated before it lost what it had.
+    let now = sum(lines, own == nowhere ? now : max(now, slots[own].life.lastInstant))
+    defer { forgetSums() }
     if own != nowhere { releaseIfExpired(own, at: now) }
     for place in 0..<UInt32(truncatingIfNeeded: sums.count) { releaseExpired(on: sums[place].level, at: now) }
     if own != nowhere, slots[own].life.state.holdsItsLines {

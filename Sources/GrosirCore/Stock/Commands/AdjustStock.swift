@@ -52,7 +52,7 @@ public struct AdjustStock: Command, Hashable {
     if let violation = reason.violation(of: units) { throw .refused(.invalid([violation])) }
     var turn = StockTurn(from: workingSet, at: context.now)
     let reference = reference ?? AdjustmentID(unchecked: context.command.text)
-    let item = try turn.adjust(key, by: units, reason, reference, into: &changes)
+    let item = try turn.adjust(key, by: units, reason, reference, by: context.command, into: &changes)
     turn.end(into: &changes)
     return Receipt(item.level)
   }

@@ -40,7 +40,7 @@ public struct ReserveStock: Command, Hashable {
 
   /// The order's reservation, the stocks, and what has expired on them.
   public func reads(in context: Context) -> [Read] {
-    [.stock(.reservation(.order(order)))] + StockTurn.reads(of: lines.summed.map { $0.key }, by: context.now)
+    [.stock(.reservation(.order(order)))] + StockTurn.reads(of: lines.keys, by: context.now)
   }
 
   /// Holds the units; whatever has expired on their stocks is released before.

@@ -20,10 +20,11 @@ public struct SetStockLimits: Command, Hashable {
   /// The command's name on the wire.
   public static var name: String { "setStockLimits" }
 
-  /// The stock.
-  public func reads(in context: Context) -> [Read] { [.stock(.item(key))] }
+  /// The stock, and what has expired on it.
+  public func reads(in context: Context) -> [Read] { StockTurn.reads(of: [key], by: context.now) }
 
-  /// Sets the limits; no unit moves, and what lies above a maximum stays.
+  /// Sets the limits, and judges by them; what has expired on the stock is released before, and what lies above a
+  /// maximum stays.
   ///
   /// - Throws: ``StockError/invalid(_:)`` with every violation, at `reorderPoint` or `maximum`.
   public func decide(
