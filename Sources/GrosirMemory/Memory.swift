@@ -45,7 +45,8 @@ struct Memory {
 
   /// Saves what was decided.
   ///
-  /// Whatever can fail comes first; after the last hook nothing can.
+  /// Whatever can fail comes first; after the last hook nothing can but posting, of which no command decides what is
+  /// refused.
   private mutating func save(
     _ transaction: Transaction, _ answer: Answer, _ changes: Changes?, in tenant: TenantMemory, _ hook: TransactionHook?
   ) throws(StoreError) {
@@ -53,6 +54,8 @@ struct Memory {
     let rows = changes?.rows ?? []
     try tenant.rows.check(rows)
     if let hook { try hook(.whileCommitting) }
+    // Posting is all or nothing by itself, and the last that may fail.
+    if let changes { try tenant.rows.money.post(changes.events) }
     tenant.remember(transaction, answer)
     age(.command(tenant, transaction.context.command), from: transaction.context.now)
     guard let changes else { return }

@@ -86,6 +86,23 @@ public final class MemoryStore: GrosirStore {
     }
   }
 
+  /// What every account of a tenant holds.
+  ///
+  /// - Complexity: O(n) in the number of accounts.
+  public func balances(of tenant: TenantID) async throws(StoreError) -> JournalBalances {
+    memory.withLock { $0.tenants[tenant]?.balances ?? JournalBalances([], after: 0) }
+  }
+
+  /// A page of what happened on an account, the last first.
+  public func statement(
+    of account: Account, in currency: Currency, of tenant: TenantID, from place: Journal.Place?, limit: Int
+  ) async throws(StoreError) -> Journal.Statement {
+    memory.withLock { memory in
+      guard limit > 0, let tenant = memory.tenants[tenant] else { return Journal.Statement(lines: [], next: place) }
+      return tenant.rows.money.journal.statement(of: account, in: currency, from: place, limit: limit)
+    }
+  }
+
   /// What happened to something, or everything that happened.
   public func events(
     of subject: EventSubject?, in tenant: TenantID, after number: Int64, limit: Int

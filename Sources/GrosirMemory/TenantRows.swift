@@ -16,6 +16,7 @@ struct TenantRows {
   private var receipts: [ReceiptID: PurchaseOrderNumber] = [:]
   private let stock = StockMemory()
   private let orders = OrderMemory()
+  let money = MoneyMemory()
 
   // MARK: Finding
 
@@ -40,6 +41,7 @@ struct TenantRows {
       TenantRows.found(receipts[id].flatMap { purchaseOrders[$0] }) { .purchaseOrder($0) }
     case .stock(let read): stock.find(read)
     case .order(let read): orders.find(read)
+    case .money(let read): money.find(read)
     }
   }
 
@@ -62,7 +64,7 @@ struct TenantRows {
   mutating func check(_ rows: [Row]) throws(StoreError) {
     for row in rows {
       switch row {
-      case .product, .payment, .refund, .factory, .location, .purchaseOrder, .stock, .order: break
+      case .product, .payment, .refund, .factory, .location, .purchaseOrder, .stock, .order, .money: break
       case .session(let session):
         guard self.session(session.id) == nil else { continue }
         if codes[session.plan.code] != nil {
@@ -92,6 +94,7 @@ struct TenantRows {
     case .purchaseOrder(let order): save(order)
     case .stock(let row): stock.save(row)
     case .order(let row): orders.save(row)
+    case .money(let row): money.save(row)
     }
     return nil
   }

@@ -114,6 +114,29 @@ final class ReplayTests: XCTestCase {
     XCTAssertEqual(units(report, "S")["released"], 4)
   }
 
+  /// SPEC §9: 100 000 withdrawn are 97 500 paid out and a fee of 2 500; a withdrawal that fails gives back 100 000.
+  func testWithdrawalsAndPayouts() throws {
+    let report = try report("withdrawals-and-payouts")
+    let balances = balances(report)
+    // Tier refunds of 50 000 a unit for 10, 15 and 20 units; then what each took out, and not what failed.
+    XCTAssertEqual(balances["wallet ani"], 500_000 - 100_000 - 10_000)
+    XCTAssertEqual(balances["wallet budi"], 750_000 - 750_000)
+    XCTAssertEqual(balances["wallet citra"], 0)
+    XCTAssertEqual(balances["bank"], 97_500 + 997_500)
+    XCTAssertEqual(balances["platformFees"], 2 * 2_500)
+    XCTAssertEqual(balances["withdrawals"], 750_000 + 10_000, "one is being paid, one waits for Friday")
+    XCTAssertEqual(balances["escrow"], 9_000_000 - 2_250_000)
+    XCTAssertEqual(report["addsUp"], true)
+    let states = (report["withdrawals"]?.elements ?? []).map { $0["state"] }
+    XCTAssertEqual(states, ["completed", "failed", "completed", "processing", "pending"])
+    let failed = timeline(report).filter { events($0).contains("WITHDRAWAL_FAILED") }
+    XCTAssertEqual(failed.count, 1, "said twice, done once")
+    let orders = timeline(report).flatMap { $0["effects"]?.elements ?? [] }.filter { $0["effect"] == "disburse" }
+    XCTAssertEqual(
+      orders.map { $0["key"] }, ["withdrawal/ani-1", "withdrawal/budi-1", "withdrawal/citra-1", "withdrawal/budi-2"])
+    XCTAssertEqual(report["settlements"]?.elements.map { $0["payableAt"] }, ["2026-03-20T03:00:00Z"])
+  }
+
   func testRulesMovedAndStockSetAside() throws {
     let report = try report("rules-moved-and-stock-set-aside")
     XCTAssertEqual(session(report)["rulesVersion"], 2)
@@ -150,7 +173,7 @@ final class ReplayTests: XCTestCase {
     XCTAssertEqual(timeline(report)[17]["accepted"]?["released"], 1)
     XCTAssertEqual(timeline(report)[20]["accepted"]?["released"], 1)
     XCTAssertEqual(report["checks"]?.elements.filter { $0["holds"] != true }.count, 0)
-    XCTAssertEqual(report["checks"]?.elements.count, 7)
+    XCTAssertEqual(report["checks"]?.elements.count, 8)
   }
 
   /// Stopped between two steps, what has expired by then is free, though nobody has swept.

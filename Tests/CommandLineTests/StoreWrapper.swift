@@ -39,6 +39,16 @@ extension StoreWrapper {
     try await kept.unpark(key, of: tenant, dueAt: instant)
   }
 
+  func balances(of tenant: TenantID) async throws(StoreError) -> JournalBalances {
+    try await kept.balances(of: tenant)
+  }
+
+  func statement(
+    of account: Account, in currency: Currency, of tenant: TenantID, from place: Journal.Place?, limit: Int
+  ) async throws(StoreError) -> Journal.Statement {
+    try await kept.statement(of: account, in: currency, of: tenant, from: place, limit: limit)
+  }
+
   func events(
     of subject: EventSubject?, in tenant: TenantID, after number: Int64, limit: Int
   ) async throws(StoreError) -> [LoggedEvent] {

@@ -98,6 +98,15 @@ extension DocumentSample {
         "owner": "seller", "location": "medan", "variant": "M", "reorderPoint": 3, "maximum": 9,
       ],
     ],
+    ["at": "+0ms", "requestWithdrawal": ["withdrawal": "W", "buyer": "Ani", "amount": 10_000, "currency": "USD"]],
+    ["at": "+0ms", "runWithdrawalBatch": ["cutOff": "+1h", "limit": 7]],
+    ["at": "+0ms", "completeWithdrawal": ["withdrawal": "W"]],
+    ["at": "+0ms", "failWithdrawal": ["withdrawal": "W", "reason": "because"]],
+    [
+      "at": "+0ms",
+      "settlePayee": ["settlement": "S", "factory": "bandung", "from": "+0m", "until": "+7d", "currency": "USD"],
+    ],
+    ["at": "+0ms", "paySettlement": ["settlement": "S"]],
   ]
 
   // MARK: Shapes
@@ -153,6 +162,32 @@ extension DocumentSample {
     ("setAsideStock", .object([session, Shape.Member("lines", units)])),
     ("closeSession", .object([session, Shape.Member("earlyBecause", Shape.reason, .unlike)])),
     ("cancelSession", .object([session, Shape.Member("reason", Shape.reason)])),
+    (
+      "requestWithdrawal",
+      .object([
+        Shape.Member("withdrawal", .identifier), Shape.Member("buyer", .identifier), Shape.Member("amount", money),
+        Shape.Member("currency", .currency, .same("IDR")),
+      ])
+    ),
+    (
+      "runWithdrawalBatch",
+      .object([
+        Shape.Member("cutOff", Shape.time, .unlike), Shape.Member("limit", .integer(1...10_000), .same(1_000)),
+      ])
+    ),
+    ("completeWithdrawal", .object([Shape.Member("withdrawal", .identifier)])),
+    (
+      "failWithdrawal",
+      .object([Shape.Member("withdrawal", .identifier), Shape.Member("reason", Shape.reason)])
+    ),
+    (
+      "settlePayee",
+      .object([
+        Shape.Member("settlement", .identifier), Shape.Member("factory", .identifier), Shape.Member("from", Shape.time),
+        Shape.Member("until", Shape.time), Shape.Member("currency", .currency, .same("IDR")),
+      ])
+    ),
+    ("paySettlement", .object([Shape.Member("settlement", .identifier)])),
     ("lapseHolds", .object([session])), ("announceNearExpiry", .object([session])), ("moveToRules", .object([session])),
     (
       "reserveStock",

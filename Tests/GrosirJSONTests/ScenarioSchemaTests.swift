@@ -39,7 +39,11 @@ final class ScenarioSchemaTests: XCTestCase {
   /// Every refusal and every reason to return money, found in the core's sources, can be expected.
   func testEveryRefusalCanBeExpected() throws {
     var codes: Set = ["accepted", "conflict"]
-    for file in ["Sessions/SessionError.swift", "Catalogue/CatalogueError.swift", "Stock/StockError.swift"] {
+    let files = [
+      "Sessions/SessionError.swift", "Catalogue/CatalogueError.swift", "Journal/Withdrawals/WithdrawalError.swift",
+      "Journal/Payables/SettlementError.swift", "Stock/StockError.swift",
+    ]
+    for file in files {
       // Behind it the same words stand for actions.
       let source = try Self.source(file).components(separatedBy: "extension SessionAction")[0]
       let cases = try source.matches(of: Regex(#"case \.(\w+): "(\w+)"\n"#, as: (Substring, Substring, Substring).self))

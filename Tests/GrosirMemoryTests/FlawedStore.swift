@@ -7,6 +7,10 @@ struct FlawedStore: GrosirStore {
   let flaw: Flaw
   private let kept: MemoryStore
   private let hook: TransactionHook
+  /// What a batch saw that asked for the same before.
+  private let firstLook = Guarded<WorkingSet?>(nil)
+  /// What was decided, saved or not.
+  private let spilt = Guarded<[JournalEntry]>([])
 
   enum Flaw: String, CaseIterable {
     case none
@@ -34,6 +38,14 @@ struct FlawedStore: GrosirStore {
     case losesEvents
     case repeatsPages
     case losesPayments
+    case forgetsWallets
+    case postsTwice
+    case ordersStatementsTheWrongWay
+    case repeatsStatements
+    case withdrawsOnStaleRows
+    case claimsOnStaleRows
+    case findsPendingInAnyOrder
+    case postsInSpiteOfFaults
     case purgesWhatIsYoung
     case purgesBeyondTheLimit
     case neverPurges
@@ -107,6 +119,33 @@ extension FlawedStore {
     case .reservesOnStaleStock: decide = try await stale(given, ["reserveStock"])
     case .overlooksWhatIsJustMade: decide = try await stale(given, ["createSession", "confirmPayment", "adjustStock"])
     case .losesLinesOfOneStock: decide = losingLines(given)
+    case .withdrawsOnStaleRows: decide = try await stale(given, ["requestWithdrawal"])
+    case .claimsOnStaleRows where given.name == "runWithdrawalBatch":
+      decide = { [firstLook] found in
+        let shown = firstLook.withLock { first in
+          if let known = first, given.reads.allSatisfy({ known.has($0) }) { return known }
+          first = found
+          return found
+        }
+        return given.decide(shown)
+      }
+    case .findsPendingInAnyOrder:
+      decide = { found in
+        var shown = found
+        for case .money(.pendingWithdrawals(before: let cutOff, limit: let limit)) in given.reads {
+          let read = MoneyRead.pendingWithdrawals(before: cutOff, limit: limit)
+          guard found.has(.money(read)) else { continue }
+          let all = found.withdrawals(read).reversed().map { Row.money(.withdrawal($0)) }
+          shown.bring(.money(read), .rows(all))
+        }
+        return given.decide(shown)
+      }
+    case .postsInSpiteOfFaults:
+      decide = { [spilt] found in
+        let decision = given.decide(found)
+        if case .accepted(_, let changes) = decision { spilt.withLock { $0 += changes.events.flatMap { $0.entries } } }
+        return decision
+      }
     default: break
     }
     return Transaction(context, name: name, content: content, reads: given.reads, decide: decide)
@@ -253,6 +292,44 @@ extension FlawedStore {
   func unpark(_ key: String, of tenant: TenantID, dueAt instant: Instant) async throws(StoreError) -> Bool {
     guard flaw != .unparksNothing else { return false }
     return try await kept.unpark(key, of: seen(tenant), dueAt: instant)
+  }
+}
+
+// MARK: Money
+
+extension FlawedStore {
+  func balances(of tenant: TenantID) async throws(StoreError) -> JournalBalances {
+    let kept = try await kept.balances(of: seen(tenant))
+    switch flaw {
+    case .forgetsWallets:
+      return JournalBalances(kept.balances.filter { $0.account.mayBeNegative }, after: kept.lastEvent)
+    case .postsTwice:
+      return JournalBalances(
+        kept.balances.map { AccountBalance($0.account, Money(2 * $0.balance.amount, $0.balance.currency)) },
+        after: kept.lastEvent)
+    case .postsInSpiteOfFaults: return JournalBalances(spiltBalances, after: kept.lastEvent)
+    default: return kept
+    }
+  }
+
+  private var spiltBalances: [AccountBalance] {
+    var amounts: [Account: Int64] = [:]
+    for posting in spilt.withLock({ $0 }).flatMap({ $0.postings }) {
+      amounts[posting.account, default: 0] += posting.amount.amount
+    }
+    return amounts.map { AccountBalance($0.key, Money($0.value, .idr)) }
+  }
+
+  func statement(
+    of account: Account, in currency: Currency, of tenant: TenantID, from place: Journal.Place?, limit: Int
+  ) async throws(StoreError) -> Journal.Statement {
+    let begin = flaw == .repeatsStatements ? nil : place
+    let page = try await kept.statement(of: account, in: currency, of: seen(tenant), from: begin, limit: limit)
+    switch flaw {
+    case .ordersStatementsTheWrongWay: return Journal.Statement(lines: page.lines.reversed(), next: page.next)
+    case .postsTwice: return Journal.Statement(lines: page.lines.flatMap { [$0, $0] }, next: page.next)
+    default: return page
+    }
   }
 }
 

@@ -98,6 +98,36 @@ public struct Journal: Sendable {
     return Receipt(instant: instant, isRepeated: false)
   }
 
+  /// Posts entries in their order: all of them, or none if one is refused.
+  ///
+  /// - Complexity: as posting each.
+  /// - Throws: as ``post(_:)``, for the first that is refused; then nothing has changed.
+  public mutating func post(all entries: [JournalEntry]) throws(JournalError) {
+    guard entries.count > 1 else {
+      if let entry = entries.first { try post(entry) }
+      return
+    }
+    let (knownEntries, firstPosting, knownAccounts) = (headers.count, rows.count, accounts.rows.count)
+    var dates: [(account: Int, lastInstant: Instant)] = []
+    for entry in entries {
+      for movement in entry.movements {
+        for account in [movement.source, movement.target] where !account.isOfPlatform {
+          guard let number = accounts.number(of: account, in: movement.amount.currency) else { continue }
+          dates.append((number, accounts.rows[number].lastInstant))
+        }
+      }
+      do throws(JournalError) {
+        try post(entry)
+      } catch {
+        for header in headers[knownEntries...] { numbers[header.reference] = nil }
+        headers.removeSubrange(knownEntries...)
+        for date in dates.reversed() { accounts.change(date.account) { $0.lastInstant = date.lastInstant } }
+        undo(from: firstPosting, knownAccounts)
+        throw error
+      }
+    }
+  }
+
   /// Dates an account's next entry: not before an instant.
   mutating func date(_ account: Int, _ instant: Instant) {
     accounts.change(account) { row in

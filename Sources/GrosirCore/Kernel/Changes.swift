@@ -45,6 +45,12 @@ public struct Changes: Sendable {
     events.append(DatedEvent(.order(order, event), at: instant))
   }
 
+  /// Applies an event to what it is about, and logs it; the only way a withdrawal or settlement changes.
+  mutating func record(_ event: MoneyEvent, at instant: Instant, on rows: inout MoneyRows) {
+    rows.apply(event)
+    events.append(DatedEvent(.money(event), at: instant))
+  }
+
   /// Logs that a product has a new version.
   mutating func record(_ product: Product, at instant: Instant) {
     events.append(DatedEvent(.product(product), at: instant))
@@ -89,4 +95,7 @@ public struct Changes: Sendable {
 
   /// Notes an address that is to be saved: a row that no event carries, so that it can be erased.
   mutating func save(_ address: AddressSnapshot) { rows.append(.order(.address(address))) }
+
+  /// Notes which withdrawals and settlements are to be saved: those that changed.
+  mutating func save(_ money: MoneyRows) { money.appendChanged(to: &rows) }
 }

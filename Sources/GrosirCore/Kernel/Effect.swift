@@ -26,6 +26,10 @@ public indirect enum Effect: Sendable, Hashable {
   case bookShipment(ShipmentRequest)
   /// Tell a carrier that was asked to come for an order's goods not to.
   case cancelShipment(OrderID)
+  /// Pay a withdrawal to a buyer's bank account.
+  case disburse(Disbursement)
+  /// Pay a settlement to a factory's or seller's bank account.
+  case payOut(PayoutOrder)
 
   /// The same for the same effect, however often it is delivered, and for no other of its tenant.
   public var key: String {
@@ -42,6 +46,8 @@ public indirect enum Effect: Sendable, Hashable {
     case .refundOrder(let refund): "orderRefund/\(refund.id.text)"
     case .bookShipment(let request): "shipment/\(request.order.text)"
     case .cancelShipment(let order): "noShipment/\(order.text)"
+    case .disburse(let disbursement): "withdrawal/\(disbursement.withdrawal.text)"
+    case .payOut(let payout): "settlement/\(payout.settlement.text)"
     }
   }
 
@@ -59,6 +65,8 @@ public indirect enum Effect: Sendable, Hashable {
     case .refundOrder: "refundOrder"
     case .bookShipment: "bookShipment"
     case .cancelShipment: "cancelShipment"
+    case .disburse: "disburse"
+    case .payOut: "payOut"
     }
   }
 }
@@ -139,6 +147,8 @@ extension Effect: Recorded {
       case .refundOrder(let refund): refund.record
       case .bookShipment(let request): request.record
       case .cancelShipment(let order): ["order": order.record]
+      case .disburse(let disbursement): disbursement.record
+      case .payOut(let payout): payout.record
       }
     return ["effect": .text(name), "key": .text(key), "data": particulars]
   }

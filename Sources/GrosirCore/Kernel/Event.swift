@@ -33,6 +33,8 @@ public indirect enum Event: Sendable, Equatable {
   case factory(Factory)
   /// A location was configured.
   case location(Location)
+  /// Something happened to money on its way out.
+  case money(MoneyEvent)
 
   /// Its name: `PRODUCT_REVISED`.
   public var name: String {
@@ -44,6 +46,7 @@ public indirect enum Event: Sendable, Equatable {
     case .purchaseOrder(_, _, let event): event.name
     case .factory: "FACTORY_CONFIGURED"
     case .location: "LOCATION_CONFIGURED"
+    case .money(let event): event.name
     }
   }
 }
@@ -66,6 +69,7 @@ extension Event: Recorded {
       ]
     case .factory(let factory): ["event": .text(name), "factory": factory.id.record, "fee": factory.fee.value.record]
     case .location(let location): ["event": .text(name), "location": location.id.record]
+    case .money(let event): ["event": .text(name), "data": event.record]
     }
   }
 }

@@ -35,6 +35,8 @@ public enum Read: Sendable, Hashable {
   case stock(StockRead)
   /// Something of an order.
   case order(OrderRead)
+  /// Something about money.
+  case money(MoneyRead)
 }
 
 /// How much of a session's waiting list is to be read.

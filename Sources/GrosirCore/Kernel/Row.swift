@@ -25,4 +25,6 @@ public enum Row: Sendable {
   indirect case stock(StockRow)
   /// Something of an order.
   indirect case order(OrderRow)
+  /// Something about money.
+  indirect case money(MoneyRow)
 }

@@ -18,6 +18,10 @@ public struct WorkingSet: Sendable {
     case participants([Participant])
     /// The rows that were asked for, in the order that the read documents.
     case rows([Row])
+    /// What the account that was asked for holds.
+    case standing(AccountStanding)
+    /// What was posted to a payable in the period that was asked for.
+    case earnings(PayeeEarnings)
   }
 
   /// Creates an empty set.
@@ -153,7 +157,8 @@ public struct WorkingSet: Sendable {
     return row
   }
 
-  private func found(_ read: Read) -> Found {
+  /// What was found for a read.
+  func found(_ read: Read) -> Found {
     guard let found = lookUp(read) else { preconditionFailure("a command read what it did not declare") }
     return found
   }

@@ -86,7 +86,7 @@ private struct SessionView {
       switch row {
       case .session(let newer): session = newer
       case .participant(let participant): changed[participant.id] = participant
-      case .product, .buyer, .payment, .refund, .factory, .location, .purchaseOrder, .stock, .order: break
+      case .product, .buyer, .payment, .refund, .factory, .location, .purchaseOrder, .stock, .order, .money: break
       }
     }
     self.session = session

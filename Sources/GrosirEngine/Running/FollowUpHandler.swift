@@ -48,7 +48,7 @@ public struct FollowUpHandler<
         if case .duplicateCode = refusal { .delivered } else { .rejected(because: refusal.description) }
       }
     case .requestPayment, .refund, .creditWallet, .notifyBuyer, .notifyFactory, .requestOrderPayment, .refundOrder,
-      .bookShipment, .cancelShipment:
+      .bookShipment, .cancelShipment, .disburse, .payOut:
       await next.deliver(effect)
     }
   }

@@ -21,8 +21,9 @@ public protocol GrosirStore: Sendable {
   ///    repeated one; other name or content gives ``TransactionOutcome/conflict``. Nothing changes.
   /// 2. Otherwise bring what the transaction reads, and decide; bring more where that is asked for, and decide again.
   ///    ``Deliberation`` does this, all but the bringing.
-  /// 3. Save the rows whole, the events and effects in their order, and the command with its answer, in one step. Of a
-  ///    refused command only the command and its answer are saved.
+  /// 3. Save the rows whole, the events and effects in their order, what the events moved (``DatedEvent/entries``,
+  ///    posted by the rules of ``Journal``), and the command with its answer, in one step. Of a refused command only
+  ///    the command and its answer are saved.
   ///
   /// A store may decide more than once, for instance after a serialization failure, but with a fresh look each time. An
   /// effect whose key its tenant's outbox holds already is the same one, and is not added again.
@@ -76,6 +77,26 @@ public protocol GrosirStore: Sendable {
   ///
   /// - Returns: whether there was one parked under that key.
   func unpark(_ key: String, of tenant: TenantID, dueAt instant: Instant) async throws(StoreError) -> Bool
+
+  // MARK: Money
+
+  /// What every account of a tenant holds, all of one moment.
+  ///
+  /// The journal is what the entries of the tenant's events make of nothing, and nothing else is ever posted.
+  func balances(of tenant: TenantID) async throws(StoreError) -> JournalBalances
+
+  /// A page of what happened on an account, the last first, as ``Journal/statement(of:in:from:limit:)`` gives it.
+  ///
+  /// - Parameters:
+  ///   - account: Which.
+  ///   - currency: In which currency.
+  ///   - tenant: Whose.
+  ///   - place: Where to begin: what the page before said. Nil begins with the last posting.
+  ///   - limit: How many lines at most.
+  /// - Complexity: does not grow with how much was posted.
+  func statement(
+    of account: Account, in currency: Currency, of tenant: TenantID, from place: Journal.Place?, limit: Int
+  ) async throws(StoreError) -> Journal.Statement
 
   // MARK: History
 

@@ -16,6 +16,12 @@ public enum EventSubject: Sendable, Hashable {
   case factory(FactoryID)
   /// A location.
   case location(LocationID)
+  /// A buyer's wallet.
+  case wallet(BuyerID)
+  /// A withdrawal.
+  case withdrawal(WithdrawalID)
+  /// A factory or seller, and what is owed to them.
+  case payee(Payee)
 }
 
 extension Event {
@@ -23,7 +29,9 @@ extension Event {
   public func forEachSubject(_ body: (EventSubject) -> Void) {
     switch self {
     case .product(let product): body(.product(product.id))
-    case .session(let session, _): body(.session(session))
+    case .session(let session, let event):
+      body(.session(session))
+      if let buyer = event.creditedBuyer { body(.wallet(buyer)) }
     case .purchaseOrder(let number, let source, _):
       body(.purchaseOrder(number))
       if let session = source.session { body(.session(session)) }
@@ -33,6 +41,23 @@ extension Event {
       if let holder = event.holder { body(EventSubject(of: holder)) }
       event.forEachKey { body(.stock($0)) }
     case .order(let order, _): body(.order(order))
+    case .money(let event):
+      if let withdrawal = event.withdrawal {
+        body(.withdrawal(withdrawal.id))
+        body(.wallet(withdrawal.buyer))
+      }
+      if let settled = event.settlement { body(.payee(settled.settlement.payee)) }
+    }
+  }
+}
+
+extension SessionEvent {
+  /// Whose wallet money of the session went into, if it did.
+  fileprivate var creditedBuyer: BuyerID? {
+    switch self {
+    case .settled(let settlement): settlement.credited.isZero ? nil : settlement.buyer
+    case .refundRefused(_, _, let buyer, to: .wallet): buyer
+    default: nil
     }
   }
 }

@@ -42,6 +42,8 @@ public enum ScenarioAction: Sendable {
   case adjustStock(AdjustStock)
   /// When a stock is low, and when it is too much.
   case setStockLimits(SetStockLimits)
+  /// Money leaves the platform.
+  case money(MoneyAction)
 
   /// A join; without a quote the buyer is shown the right prices.
   public struct Join: Sendable {
@@ -106,7 +108,7 @@ public enum ScenarioAction: Sendable {
   /// The session it is about; none where it is a product or a stock.
   public var session: SessionID? {
     switch self {
-    case .putProduct: nil
+    case .putProduct, .money: nil
     case .createSession(let command): command.session
     case .joinSession(let join): join.session
     case .confirmPayment(let pay): pay.session
@@ -186,6 +188,9 @@ package struct DraftAction {
       .setStockLimits:
       let action = try ScenarioAction(ofStock: verb, reading: &object, in: scope)
       self.init { _ in action }
+    case .requestWithdrawal, .runWithdrawalBatch, .completeWithdrawal, .failWithdrawal, .settlePayee, .paySettlement:
+      let action = try ScenarioAction.MoneyAction(verb, reading: &object, in: scope)
+      self.init { _ in .money(action) }
     }
   }
 
@@ -367,7 +372,7 @@ extension ValueReader where Self == MapReader<FormReader<VariantID>, IntegerRead
 
 extension ValueReader where Self == FormReader<Reason> {
   /// Why somebody did something.
-  fileprivate static var reason: Self {
+  static var reason: Self {
     .text("a line of 1 to 500 bytes without control characters", Reason.init)
   }
 }

@@ -94,6 +94,46 @@ public enum ScenarioSchema {
       .sweepReservations, .adjustStock,
       .setStockLimits:
       return stock(verb)
+    case .requestWithdrawal, .runWithdrawalBatch, .completeWithdrawal, .failWithdrawal, .settlePayee, .paySettlement:
+      return money(verb)
+    }
+  }
+
+  private static func money(_ verb: ScenarioVerb) -> JSONObject {
+    let withdrawal = Property("withdrawal", identifier("the name of the withdrawal"), isRequired: true)
+    let settlement = Property("settlement", identifier("the name of the settlement"), isRequired: true)
+    switch verb {
+    case .requestWithdrawal:
+      return object(
+        "A buyer asks for money out of their wallet: 10 000 rupiah or more, for a fee of 2 500.",
+        [
+          withdrawal, Property("buyer", identifier("whose wallet"), isRequired: true),
+          Property("amount", amount(0...Int64.max, "what leaves the wallet, the fee included"), isRequired: true),
+          Property("currency", currency),
+        ])
+    case .runWithdrawalBatch:
+      return object(
+        "A batch has paid what was asked for before its cut-off; the last Tuesday's or Friday's, 10:00, unless given.",
+        [
+          Property("cutOff", reference("time")),
+          Property("limit", integer(1...RunWithdrawalBatch.mostAtOnce, "how many it takes at most; 1000")),
+        ])
+    case .failWithdrawal:
+      return object(
+        "The bank could not pay a withdrawal: all of it is in the wallet again.",
+        [withdrawal, Property("reason", text("why", 1...500), isRequired: true)])
+    case .settlePayee:
+      var schema = object(
+        "Settles a period with a factory or a seller, once it is over.",
+        [
+          settlement, Property("factory", identifier("with which factory")),
+          Property("seller", identifier("with which seller")), Property("from", reference("time"), isRequired: true),
+          Property("until", reference("time"), isRequired: true), Property("currency", currency),
+        ])
+      schema.append("oneOf", [["required": ["factory"]], ["required": ["seller"]]])
+      return schema
+    case .paySettlement: return object("Pays a settlement out, when it is payable.", [settlement])
+    default: return object("The bank has paid a withdrawal.", [withdrawal])
     }
   }
 

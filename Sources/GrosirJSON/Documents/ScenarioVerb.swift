@@ -42,6 +42,18 @@ public enum ScenarioVerb: String, Sendable, CaseIterable {
   case adjustStock
   /// An operator says when a stock is low, and when it is too much.
   case setStockLimits
+  /// A buyer asks for money out of their wallet.
+  case requestWithdrawal
+  /// A batch takes what was asked for.
+  case runWithdrawalBatch
+  /// The bank says that it has paid a withdrawal.
+  case completeWithdrawal
+  /// The bank says that it could not pay a withdrawal.
+  case failWithdrawal
+  /// A period is settled with a factory or seller.
+  case settlePayee
+  /// A settlement is paid out.
+  case paySettlement
 }
 
 /// What the writer of a scenario expects of a step; the raw values are the wire's.
@@ -61,6 +73,10 @@ public enum ScenarioExpectation: String, Sendable, CaseIterable {
   // Why a command about stock is, beside what sessions refuse as well: the codes of ``StockError``.
   case insufficient, belongsToOrder, unknownReservation, unknownOrder, reservationExpired
   case beyondLifetime, neverExpires, notExpired, belowReserved, bookFull
+  // Why a withdrawal is: the codes of ``WithdrawalError``.
+  case unknownWithdrawal, duplicateWithdrawal, belowMinimum, exceedsBalance, afterCutOff
+  // Why a settlement is: the codes of ``SettlementError``.
+  case unknownSettlement, duplicateSettlement, overlapping, periodNotOver, sumOutOfRange
   /// The step's command was given before, and asked for something else; or its order has reserved something else.
   case conflict
   // Why money goes back at once: those of ``ReturnReason``.

@@ -40,7 +40,7 @@ extension StoreLaw {
     try expectEqual(effects, isRefused ? [] : ["payment/a"], "effects after \(label), and its repetition")
   }
 
-  private func thrown(by transaction: Transaction, in store: some GrosirStore) async -> StoreError? {
+  func thrown(by transaction: Transaction, in store: some GrosirStore) async -> StoreError? {
     do throws(StoreError) {
       _ = try await store.transact(transaction)
       return nil
@@ -61,7 +61,7 @@ extension StoreLaw {
 }
 
 /// Makes one transaction fail at one point.
-private final class Fault: Sendable {
+final class Fault: Sendable {
   private let armed = Guarded<TransactionPoint?>(nil)
 
   func arm(_ point: TransactionPoint) { armed.withLock { $0 = point } }

@@ -22,6 +22,8 @@ extension StoreLaw {
     try expectEqual(try await other.events().count, 1, "events of a session that was just created")
     try expectEqual(
       try await store.refusals(of: other.tenant, after: 0, limit: 10), [], "refusals of a tenant that has none")
+    try expectEqual(try await other.balances(), [:], "balances of a tenant where nobody has paid")
+    try expectEqual(try await other.statement(of: .gateway), [], "what happened on its gateway")
     let joined = try await other.engine.run(other.join("a", units: 5), in: other.context("join a"))
     try expectEqual(joined.isRepeated, false, "whether a command of another tenant was given before")
     try expectEqual(try await Snapshot(of: shop).sessionOnly, before.sessionOnly, "one tenant after another's doings")

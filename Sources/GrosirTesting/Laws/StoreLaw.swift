@@ -58,6 +58,16 @@ public enum StoreLaw: String, Sendable, Hashable, CaseIterable {
   case eventsMakeTheRows
   /// History comes in pages that leave nothing out and repeat nothing.
   case historyIsComplete
+  /// The balances are what the events of the log moved, and nothing else; so are statements, withdrawals, settlements.
+  case journalIsWhatTheEventsMake
+  /// The same movement said twice is posted once.
+  case entriesArePostedOnce
+  /// However many withdraw from a wallet at once, no more leaves it than is in it.
+  case walletsAreNeverOverdrawn
+  /// However many batches run at once, each withdrawal is claimed by one, the oldest first.
+  case withdrawalsAreClaimedOnce
+  /// A transaction that fails at any point posts everything or nothing.
+  case faultsPostAllOrNothing
   /// Purging forgets what is old, as much as it may at once, and keeps what is young.
   case purgingKeepsWhatIsYoung
   /// No order is without its reservation, from the till to the carrier; and orders are what their events make.
@@ -90,10 +100,16 @@ public enum StoreLaw: String, Sendable, Hashable, CaseIterable {
   public func verify<Store: GrosirStore>(
     callsHooks: Bool = true, _ makeStore: MakeStore<Store>
   ) async throws -> Outcome {
-    if self == .faultsLeaveAllOrNothing {
+    switch self {
+    case .faultsLeaveAllOrNothing:
       guard callsHooks else { return .notApplicable }
       try await described { try await faultsLeaveAllOrNothing(makeStore) }
       return .held
+    case .faultsPostAllOrNothing:
+      guard callsHooks else { return .notApplicable }
+      try await described { try await faultsPostAllOrNothing(makeStore) }
+      return .held
+    default: break
     }
     let store = try await makeStore { _ in }
     try await described { try await verify(on: store) }
@@ -129,7 +145,7 @@ public enum StoreLaw: String, Sendable, Hashable, CaseIterable {
     case .eventsMakeTheStock: try await eventsMakeTheStock(in: store)
     case .stockIsFoundInPages: try await stockIsFoundInPages(in: store)
     case .whatTwoMakeAtOnceIsMadeOnce: try await whatTwoMakeAtOnceIsMadeOnce(in: store)
-    case .faultsLeaveAllOrNothing: break
+    case .faultsLeaveAllOrNothing, .faultsPostAllOrNothing: break
     case .effectsAreLentOnceAtATime: try await effectsAreLentOnceAtATime(in: store)
     case .lostLeasesSettleNothing: try await lostLeasesSettleNothing(in: store)
     case .failedEffectsAreRetriedAndParked: try await failedEffectsAreRetriedAndParked(in: store)
@@ -139,6 +155,10 @@ public enum StoreLaw: String, Sendable, Hashable, CaseIterable {
     case .tenantsAreApart: try await tenantsAreApart(in: store)
     case .eventsMakeTheRows: try await eventsMakeTheRows(in: store)
     case .historyIsComplete: try await historyIsComplete(in: store)
+    case .journalIsWhatTheEventsMake: try await journalIsWhatTheEventsMake(in: store)
+    case .entriesArePostedOnce: try await entriesArePostedOnce(in: store)
+    case .walletsAreNeverOverdrawn: try await walletsAreNeverOverdrawn(in: store)
+    case .withdrawalsAreClaimedOnce: try await withdrawalsAreClaimedOnce(in: store)
     case .purgingKeepsWhatIsYoung: try await purgingKeepsWhatIsYoung(in: store)
     case .ordersHaveTheirReservations: try await ordersHaveTheirReservations(in: store)
     case .cartsAreTakenWhole: try await cartsAreTakenWhole(in: store)

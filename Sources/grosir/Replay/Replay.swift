@@ -28,6 +28,8 @@ package struct Replay<Store: GrosirStore> {
 
   /// The stocks of which something is known, as they are kept and as they are when the replay ends.
   private(set) var stocks: [ReplayedStock] = []
+  /// What the store keeps in the end: balances, and the withdrawals and settlements there were.
+  private(set) var kept = KeptMoney()
 
   private var lastNumber: Int64 = 0
   private var lastInstant: Instant
@@ -66,10 +68,21 @@ package struct Replay<Store: GrosirStore> {
         sessions[place] = seen
       }
     }
+    try await keepMoney()
     for key in ledger.stock.order.sorted() {
       let kept = try await engine.store.look(at: [.stock(.item(key))], of: scenario.tenant).stockItem(key)
       let seen = try await engine.stock(of: key, in: scenario.tenant, at: limit ?? lastInstant)
       stocks.append(ReplayedStock(key: key, kept: kept, seen: seen))
+    }
+  }
+
+  private mutating func keepMoney() async throws(StoreError) {
+    kept.balances = try await engine.store.balances(of: scenario.tenant).balances
+    for id in ledger.payouts.withdrawalOrder {
+      if let found = try await engine.withdrawal(id, of: scenario.tenant) { kept.withdrawals.append(found) }
+    }
+    for id in ledger.payouts.settlementOrder {
+      if let found = try await engine.settlement(id, of: scenario.tenant) { kept.settlements.append(found) }
     }
   }
 
@@ -129,6 +142,10 @@ package struct Replay<Store: GrosirStore> {
     case .reserveStock, .extendReservation, .releaseReservation: "shop"
     case .consumeReservation, .adjustStock, .setStockLimits: "warehouse"
     case .sweepReservations: "job"
+    case .money(.requestWithdrawal(let command)): command.buyer.text
+    case .money(.runWithdrawalBatch): "job"
+    case .money(.completeWithdrawal), .money(.failWithdrawal): "bank"
+    case .money(.settlePayee), .money(.paySettlement): "operator"
     }
   }
 
@@ -158,6 +175,20 @@ package struct Replay<Store: GrosirStore> {
     case .sweepReservations(let command): try await give(command, stamp)
     case .adjustStock(let command): try await give(command, stamp)
     case .setStockLimits(let command): try await give(command, stamp)
+    case .money(let action): try await perform(action, stamp)
+    }
+  }
+
+  private mutating func perform(
+    _ action: ScenarioAction.MoneyAction, _ stamp: Stamp
+  ) async throws(StoreError) -> ScenarioExpectation {
+    switch action {
+    case .requestWithdrawal(let command): try await give(command, stamp)
+    case .runWithdrawalBatch(let command): try await give(command, stamp)
+    case .completeWithdrawal(let command): try await give(command, stamp)
+    case .failWithdrawal(let command): try await give(command, stamp)
+    case .settlePayee(let command): try await give(command, stamp)
+    case .paySettlement(let command): try await give(command, stamp)
     }
   }
 
@@ -253,7 +284,7 @@ package struct Replay<Store: GrosirStore> {
           if known.insert(key).inserted { touched.append((key, ledger.stock.accounts[key]?.level)) }
         }
       }
-      ledger.count(dated.event)
+      ledger.count(dated)
     }
     return touched.compactMap { key, before in
       guard let now = ledger.stock.accounts[key]?.level, now != before else { return nil }

@@ -43,7 +43,9 @@ struct ReplayCommand: Command {
       verbs     putProduct, createSession, joinSession, confirmPayment, leaveSession, lapseHolds, reversePayment,
                   refuseRefund, announceNearExpiry, moveToRules, setAsideStock, closeSession, cancelSession,
                   reserveStock, extendReservation, consumeReservation, releaseReservation, sweepReservations,
-                  adjustStock, setStockLimits
+                  adjustStock, setStockLimits,
+                  requestWithdrawal, runWithdrawalBatch, completeWithdrawal, failWithdrawal, settlePayee,
+                  paySettlement
       expect    "accepted", the code of a refusal ("notAcceptable") or why money goes back ("alreadyPaid"); where it
                   comes out otherwise, the problem names the step
       command   the command's identity: the same again is answered as before, and does nothing

@@ -11,6 +11,8 @@ struct ReplayLedger {
   private(set) var sessions: [SessionID: SessionAccount] = [:]
   /// Where all money is.
   private(set) var money = MoneyAccounts()
+  /// What was to leave the platform.
+  private(set) var payouts = PayoutAccount()
   private var sessionOf: [ParticipantID: SessionID] = [:]
   private var lastPayment: [ParticipantID: PaymentReference] = [:]
   private var refundOf: [PaymentReference: RefundID] = [:]
@@ -22,10 +24,13 @@ struct ReplayLedger {
   private(set) var stock = StockLedger()
 
   /// Counts what happened.
-  mutating func count(_ event: Event) {
-    if case .stock(let event) = event { stock.count(event) }
-    guard case .session(let id, let event) = event else { return }
-    for movement in event.movements(in: id) { money.count(movement) }
+  mutating func count(_ dated: DatedEvent) {
+    for entry in dated.entries {
+      for movement in entry.movements { money.count(movement) }
+    }
+    if case .stock(let event) = dated.event { stock.count(event) }
+    if case .money(let event) = dated.event { payouts.count(event) }
+    guard case .session(let id, let event) = dated.event else { return }
     note(event)
     if case .created(let plan, let rules, _) = event {
       order.append(id)
@@ -110,10 +115,25 @@ struct MoneyAccounts {
     body(&balances[key, default: Balance(account: account, currency: currency)])
   }
 
-  /// All accounts: gateway, escrows, wallets, disputes, each kind in the order in which they were first used.
+  /// All accounts in the order of their kinds, each kind's in the order in which they were first used.
   var all: [Balance] {
     let found = order.compactMap { balances[$0] }
-    return ["gateway", "escrow", "wallet", "disputes"].flatMap { kind in found.filter { $0.account.name == kind } }
+    return MoneyAccounts.kinds.flatMap { kind in found.filter { $0.account.name == kind } }
+  }
+
+  /// The kinds in SPEC's order.
+  private static let kinds = [
+    "gateway", "escrow", "wallet", "factoryPayable", "sellerPayable", "sales", "inventory", "costOfGoods", "writeOffs",
+    "platformFees", "withdrawals", "disputes", "bank",
+  ]
+
+  /// In how many accounts something else lies than is kept.
+  func differences(to kept: [AccountBalance]) -> Int {
+    var found = balances.mapValues { $0.balance }
+    for line in kept {
+      found[Key(account: line.account, currency: line.balance.currency), default: 0] -= Int128(line.balance.amount)
+    }
+    return found.values.count { $0 != 0 }
   }
 
   /// What lies in one account.

@@ -11,6 +11,15 @@ extension ReplayReport {
     object.append("sessions", .array(sessions.map { json(of: $0, $1) }))
     if !stocks.isEmpty { object.append("stock", .array(stocks.map { json(of: $0, $1) })) }
     object.append("money", .array(ledger.money.all.map { $0.json }))
+    let payouts = ledger.payouts
+    if !payouts.withdrawals.isEmpty {
+      let withdrawals = payouts.withdrawalOrder.compactMap { payouts.withdrawals[$0]?.record }
+      object.append("withdrawals", .array(withdrawals.map { JSONValue($0) }))
+    }
+    if !payouts.settlements.isEmpty {
+      let settlements = payouts.settlementOrder.compactMap { payouts.settlements[$0]?.record }
+      object.append("settlements", .array(settlements.map { JSONValue($0) }))
+    }
     object.append("checks", .array(checks.map { $0.json }))
     object.append("addsUp", .bool(addsUp))
     return .object(object)

@@ -33,7 +33,7 @@ package struct ReplayReport {
       return (account, seen)
     }
     checks =
-      ReplayCheck.all(of: replay.ledger, sessions)
+      ReplayCheck.all(of: replay.ledger, sessions, replay.kept)
       + replay.stocks.flatMap { stock in
         accounts[stock.key].map { ReplayCheck.stock($0, stock.kept) } ?? []
       }
@@ -59,7 +59,7 @@ struct ReplayCheck {
 
   /// Everything that has to add up.
   static func all(
-    of ledger: ReplayLedger, _ sessions: [(kept: GroupSession, account: SessionAccount)]
+    of ledger: ReplayLedger, _ sessions: [(kept: GroupSession, account: SessionAccount)], _ kept: KeptMoney
   ) -> [ReplayCheck] {
     var checks = sessions.flatMap { units(of: $0, $1) + money(of: $0, $1, in: ledger) }
     var totals: [Currency: Int128] = [:]
@@ -68,9 +68,30 @@ struct ReplayCheck {
       checks.append(
         ReplayCheck(name: "all accounts in \(currency.code) together", session: nil, counted: [total], kept: [0]))
     }
+    if !ledger.payouts.withdrawals.isEmpty || !ledger.payouts.settlements.isEmpty {
+      checks += payouts(in: totals.keys.sorted(), ledger, kept)
+    }
+    let differences = Int128(ledger.money.differences(to: kept.balances))
+    checks.append(
+      ReplayCheck(name: "accounts that the journal keeps otherwise", session: nil, counted: [differences], kept: [0]))
     let count = Int128(ledger.order.count)
     checks.append(ReplayCheck(name: "sessions", session: nil, counted: [count], kept: [Int128(sessions.count)]))
     return checks
+  }
+
+  private static func payouts(
+    in currencies: [Currency], _ ledger: ReplayLedger, _ kept: KeptMoney
+  ) -> [ReplayCheck] {
+    currencies.flatMap { currency in
+      [
+        ReplayCheck(
+          name: "on its way out of wallets in \(currency.code)", session: nil,
+          counted: [ledger.money.balance(of: .withdrawals, in: currency)], kept: [kept.onItsWay(in: currency)]),
+        ReplayCheck(
+          name: "paid out in \(currency.code)", session: nil,
+          counted: [ledger.money.balance(of: .bank, in: currency)], kept: [kept.paidOut(in: currency)]),
+      ]
+    }
   }
 
   private static func units(of kept: GroupSession, _ account: SessionAccount) -> [ReplayCheck] {

@@ -36,6 +36,19 @@ struct ReplayWords {
       .sweepReservations, .adjustStock,
       .setStockLimits:
       return askedOfStock(content, entry)
+    case .requestWithdrawal:
+      let amount: Money? = content.field("amount")
+      return "asks for \(amount.map { money($0) } ?? "money") out of the wallet"
+    case .runWithdrawalBatch:
+      let cutOff: Instant? = content.field("cutOff")
+      return "runs the withdrawals" + (cutOff.map { " of before \(moment($0))" } ?? " that are due")
+    case .completeWithdrawal: return "has paid withdrawal \(text(content, "withdrawal"))"
+    case .failWithdrawal:
+      return "could not pay withdrawal \(text(content, "withdrawal")): \(text(content, "reason"))"
+    case .settlePayee:
+      let payee: String? = content["payee"]?.field("id")
+      return "settles with \(payee ?? "somebody")"
+    case .paySettlement: return "pays settlement \(text(content, "settlement"))"
     case nil: return entry.name
     }
   }
@@ -52,6 +65,7 @@ struct ReplayWords {
       guard case .session(let id, let event) = dated.event else {
         if case .product(let product) = dated.event { result.append((version(of: product), .plain)) }
         if case .stock(let event) = dated.event { result.append(words(for: event)) }
+        if case .money(let event) = dated.event { result.append(words(for: event)) }
         continue
       }
       switch event {
@@ -140,6 +154,26 @@ struct ReplayWords {
     case .productionStarted: "production for \(number.text) began"
     case .productionCompleted: "production for \(number.text) is done"
     case .shipped: "the goods of \(number.text) are on their way"
+    }
+  }
+
+  private func words(for event: MoneyEvent) -> (text: String, paint: Paint) {
+    switch event {
+    case .withdrawalRequested(let withdrawal):
+      let parts = "\(money(withdrawal.net)) to be paid, \(money(withdrawal.fee)) for it"
+      return ("\(money(withdrawal.amount)) leaves the wallet of \(withdrawal.buyer.text): \(parts)", .good)
+    case .withdrawalClaimed(let withdrawal):
+      return ("\(withdrawal.id.text) of \(withdrawal.buyer.text) is being paid: \(money(withdrawal.net))", .plain)
+    case .withdrawalCompleted(let withdrawal):
+      return ("\(withdrawal.buyer.text) has \(money(withdrawal.net)), the platform its \(money(withdrawal.fee))", .good)
+    case .withdrawalFailed(let withdrawal, _):
+      return ("\(money(withdrawal.amount)) back in the wallet of \(withdrawal.buyer.text)", .warning)
+    case .payeeSettled(let settled):
+      let sums = settled.settlement
+      let payable = sums.payableAt.map { ", payable \(moment($0))" } ?? ""
+      return ("\(money(sums.gross)) less \(money(sums.fee)) is \(money(sums.net))\(payable)", .plain)
+    case .settlementPaid(let settled):
+      return ("\(settled.payout.map { money($0.amount) } ?? "nothing") is paid out", .good)
     }
   }
 

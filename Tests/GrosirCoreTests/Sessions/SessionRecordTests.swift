@@ -227,6 +227,8 @@ final class SessionRecordTests: XCTestCase {
     case .refundOrder: "refundOrder"
     case .bookShipment: "bookShipment"
     case .cancelShipment: "cancelShipment"
+    case .disburse: "disburse"
+    case .payOut: "payOut"
     }
   }
 

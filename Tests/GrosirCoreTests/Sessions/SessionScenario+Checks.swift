@@ -156,6 +156,7 @@ extension SessionScenario {
       case .notifyBuyer, .fulfil, .notifyFactory, .renewSession: break
       case .requestOrderPayment, .refundOrder, .bookShipment, .cancelShipment:
         try expect(false, "\(effect) of no order")
+      case .disburse, .payOut: throw ExpectationFailure("a session pays nobody's bank account")
       }
     }
     try expectEqual(requests, Set(world.participants.keys), "payment requests")

@@ -25,6 +25,11 @@ struct SessionWorld {
   private(set) var orderPayments: [PaymentReference: OrderPayment] = [:]
   private(set) var orderRefunds: [RefundID: OrderRefund] = [:]
   private(set) var addresses: [AddressID: AddressSnapshot] = [:]
+  private(set) var withdrawals: [WithdrawalID: Withdrawal] = [:]
+  private(set) var settlements: [SettlementID: SettledPeriod] = [:]
+  /// What was posted, and what it comes to.
+  private(set) var journal = Journal()
+  private(set) var posted: [JournalEntry] = []
   private(set) var events: [DatedEvent] = []
   private(set) var effects: [Effect] = []
 
@@ -75,7 +80,7 @@ struct SessionWorld {
       switch outcome {
       case .receipt(let receipt):
         try expectEqual(Given.Receipt(record: receipt.record)?.record, receipt.record, "a receipt from its record")
-        save(changes)
+        try save(changes)
         return .success(receipt)
       case .interruption(.refused(let refusal)):
         try expectEqual(Given.Refusal(record: refusal.record)?.record, refusal.record, "a refusal from its record")
@@ -109,7 +114,14 @@ struct SessionWorld {
     }
   }
 
-  private mutating func save(_ changes: Changes) {
+  /// Posts what an event moved, or what one would have moved.
+  mutating func post(_ entry: JournalEntry) throws {
+    try journal.post(entry)
+    posted.append(entry)
+  }
+
+  private mutating func save(_ changes: Changes) throws {
+    for entry in changes.events.flatMap({ $0.entries }) { try post(entry) }
     events += changes.events
     effects += changes.effects
     for row in changes.rows {
@@ -130,6 +142,8 @@ struct SessionWorld {
       case .order(.payment(let payment)): orderPayments[payment.reference] = payment
       case .order(.refund(let refund)): orderRefunds[refund.id] = refund
       case .order(.address(let address)): addresses[address.id] = address
+      case .money(.withdrawal(let withdrawal)): withdrawals[withdrawal.id] = withdrawal
+      case .money(.settlement(let settled)): settlements[settled.id] = settled
       }
     }
   }
@@ -159,6 +173,26 @@ extension SessionWorld {
       row(purchaseOrders.values.first { $0.receipts.contains(receipt) }.map { .purchaseOrder($0) })
     case .stock(let read): found(read)
     case .order(let read): found(read)
+    case .money(let read): found(read)
+    }
+  }
+
+  private func found(_ read: MoneyRead) -> WorkingSet.Found {
+    switch read {
+    case .standing(of: let account, in: let currency): .standing(journal.standing(of: account, in: currency))
+    case .withdrawal(let id): row(withdrawals[id].map { .money(.withdrawal($0)) })
+    case .pendingWithdrawals(before: let cutOff, limit: let limit):
+      .rows(
+        withdrawals.values.filter { $0.state == .pending && $0.requestedAt < cutOff }
+          .sorted { ($0.requestedAt, $0.id) < ($1.requestedAt, $1.id) }.prefix(limit).map { .money(.withdrawal($0)) })
+    case .settlement(let id): row(settlements[id].map { .money(.settlement($0)) })
+    case .settlements(with: let payee, in: let currency, overlapping: let period):
+      .rows(
+        settlements.values.filter {
+          $0.settlement.payee == payee && $0.currency == currency && $0.settlement.period.overlaps(period)
+        }.map { .money(.settlement($0)) })
+    case .earnings(of: let payee, in: let currency, during: let period):
+      .earnings(journal.earnings(of: payee, in: currency, during: period))
     }
   }
 
@@ -262,6 +296,7 @@ extension Row {
     case (.purchaseOrder(let left), .purchaseOrder(let right)): left == right
     case (.stock(let left), .stock(let right)): left == right
     case (.order(let left), .order(let right)): left == right
+    case (.money(let left), .money(let right)): left == right
     default: false
     }
   }

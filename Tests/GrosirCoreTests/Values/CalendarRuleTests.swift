@@ -25,6 +25,13 @@ final class CalendarRuleTests: XCTestCase {
     }
   }
 
+  func testASchedulePrintsItsDaysInOrder() {
+    XCTAssertEqual("\(WeeklySchedule.withdrawalBatches)", "tuesday, friday at 10:00:00 +07:00")
+    let everyDay = WeeklySchedule(Set(Weekday.allCases.reversed()), at: WeeklySchedule.payouts.time, offset: .utc)
+    let days = "monday, tuesday, wednesday, thursday, friday, saturday, sunday"
+    XCTAssertEqual(everyDay?.description, "\(days) at 10:00:00 +00:00")
+  }
+
   func testTheNextMidnightIsStrictlyLater() throws {
     let midnight = try Instant(rfc3339: "2026-03-03T00:00:00+07:00")
     XCTAssertEqual(try Instant(rfc3339: "2026-03-02T09:00:00+07:00").nextMidnight(), midnight)

@@ -39,6 +39,8 @@ public enum EntryKind: String, Sendable, Hashable, CaseIterable {
   /// They could not be paid, and have it in the wallet again.
   case withdrawalFailed
 
+  /// A period was settled with a factory or seller: nothing moves, and nothing is dated before its end any more.
+  case periodSettled
   /// A factory or seller was paid.
   case payout
   /// A seller sold.

@@ -24,6 +24,20 @@ extension JournalEntry {
       moving: [Movement(source: .withdrawals, target: .wallet(withdrawal.buyer), amount: withdrawal.amount)])
   }
 
+  /// A period was settled with a factory or seller, and is closed: factoryPayable or sellerPayable → bank, of nothing.
+  ///
+  /// Posted at the period's end it keeps whatever is posted later out of the period, as ``Journal/post(_:)`` dates
+  /// nothing before an account's last entry. So whoever makes the journal anew from the log closes it there as well.
+  ///
+  /// `settlement` is the identity of the settlement.
+  public static func periodSettled<Settled>(
+    _ settlement: Identifier<Settled>, with payee: Payee, in currency: Currency, at end: Instant
+  ) -> JournalEntry {
+    JournalEntry(
+      EntryReference(.periodSettled, settlement), about: payee.subject, at: end,
+      moving: [Movement(source: payee.account, target: .bank, amount: .zero(currency))])
+  }
+
   /// A factory or seller was paid: factoryPayable or sellerPayable → bank.
   ///
   /// `settlement` is the identity of the settlement that is paid; it is paid once.

@@ -43,6 +43,27 @@ public struct PayeeSettlement: Sendable, Hashable {
   }
 }
 
+extension PayeeSettlement {
+  /// Adds up what was posted to a payable in a period.
+  ///
+  /// - Throws: ``JournalError/money(_:)`` if a sum does not fit.
+  package init(
+    of earnings: PayeeEarnings, by payee: Payee, for period: Range<Instant>, in currency: Currency,
+    under terms: SettlementTerms
+  ) throws(JournalError) {
+    func money(_ sum: Int128) throws(JournalError) -> Money {
+      guard let amount = Int64(exactly: sum) else { throw .money(.overflow) }
+      return Money(amount, currency)
+    }
+    self.payee = payee
+    self.period = period
+    (releases, purchases) = (try money(earnings.releases), try money(earnings.purchases))
+    (shipping, fee) = (try money(earnings.shipping), try money(earnings.fee))
+    (gross, net) = (try money(earnings.gross), try money(earnings.net))
+    payableAt = terms.payableAt(periodEnd: period.upperBound)
+  }
+}
+
 extension PayeeSettlement: Recorded {
   /// Everything.
   public var record: Record {
@@ -85,62 +106,24 @@ extension Journal {
   public func settlement(
     with payee: Payee, for period: Range<Instant>, in currency: Currency, under terms: SettlementTerms = .standard
   ) throws(JournalError) -> PayeeSettlement {
-    var sums = PayableSums()
+    try PayeeSettlement(
+      of: earnings(of: payee, in: currency, during: period), by: payee, for: period, in: currency, under: terms)
+  }
+
+  /// What was posted to a payable in a period, by what it was for.
+  ///
+  /// - Complexity: O(k) in the number of postings to the payable since the period began.
+  public func earnings(of payee: Payee, in currency: Currency, during period: Range<Instant>) -> PayeeEarnings {
+    var earnings = PayeeEarnings()
     var posting = accounts.number(of: payee.account, in: currency).map { accounts.rows[$0].lastPosting } ?? -1
     while posting >= 0 {
       let row = rows[posting]
       let instant = headers[row.entry].instant
       // A payable's postings are in order of time.
       guard instant >= period.lowerBound else { break }
-      if instant < period.upperBound { sums.add(row.amount, of: entry(at: row.entry)) }
+      if instant < period.upperBound { earnings.add(row.amount, of: entry(at: row.entry)) }
       posting = row.previous
     }
-    func money(_ sum: Int128) throws(JournalError) -> Money {
-      guard let amount = Int64(exactly: sum) else { throw .money(.overflow) }
-      return Money(amount, currency)
-    }
-    return PayeeSettlement(
-      payee: payee, period: period, releases: try money(sums.releases), purchases: try money(sums.purchases),
-      shipping: try money(sums.shipping), fee: try money(sums.fee),
-      gross: try money(sums.releases + sums.purchases + sums.shipping), net: try money(sums.net),
-      payableAt: terms.payableAt(periodEnd: period.upperBound))
-  }
-}
-
-/// What was posted to a payable, by what it was for.
-private struct PayableSums {
-  var releases: Int128 = 0
-  var purchases: Int128 = 0
-  var shipping: Int128 = 0
-  var fee: Int128 = 0
-  var net: Int128 = 0
-
-  /// Counts one posting to the payable, of an entry.
-  mutating func add(_ amount: Int64, of entry: JournalEntry) {
-    let amount = Int128(amount)
-    switch entry.reference.kind {
-    case .consignmentRelease, .retailSale, .retailRefund:
-      let fee = entry.fee
-      releases += amount + fee
-      self.fee += fee
-    case .goodsPurchased, .heldGoodsPurchased, .goodsDamaged: purchases += amount
-    case .shipping: shipping += amount
-    case .payout: return
-    case .payment, .refund, .refundRefused, .paymentReversed, .tierRefund, .tierRefundDisputed, .refundDisputed,
-      .warehouseRelease, .goodsSold, .goodsWrittenOff, .withdrawalRequested, .withdrawalCompleted, .withdrawalFailed,
-      .paymentReturned:
-      preconditionFailure("an entry that owes nothing to anybody is not on a payable")
-    }
-    net += amount
-  }
-}
-
-extension JournalEntry {
-  /// What it brought to the platform's fees; negative for what it gave back.
-  fileprivate var fee: Int128 {
-    movements.reduce(0) { sum, movement in
-      let amount = Int128(movement.amount.amount)
-      return sum + (movement.target == .platformFees ? amount : 0) - (movement.source == .platformFees ? amount : 0)
-    }
+    return earnings
   }
 }

@@ -15,6 +15,19 @@ public enum Weekday: Int, Sendable, Hashable, CaseIterable {
   /// The seventh day, 7.
   case sunday
 
+  /// Its English name, in small letters.
+  var name: String {
+    switch self {
+    case .monday: "monday"
+    case .tuesday: "tuesday"
+    case .wednesday: "wednesday"
+    case .thursday: "thursday"
+    case .friday: "friday"
+    case .saturday: "saturday"
+    case .sunday: "sunday"
+    }
+  }
+
   /// The day with this number where numbers go on past Sunday and back before Monday: 8 and −6 are Mondays too.
   init(cycling number: Int) {
     switch number - number.dividedRoundingDown(by: 7) * 7 {

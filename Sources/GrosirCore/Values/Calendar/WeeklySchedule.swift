@@ -67,3 +67,11 @@ public struct WeeklySchedule: Sendable, Hashable {
 
   private static var tenInTheMorning: LocalTime { LocalTime(uncheckedHour: 10, minute: 0) }
 }
+
+extension WeeklySchedule: CustomStringConvertible {
+  /// The days in order, the time, and where it is told: `tuesday, friday at 10:00:00 +07:00`.
+  public var description: String {
+    let days = Weekday.allCases.filter { weekdays.contains($0) }.map { $0.name }
+    return "\(days.joined(separator: ", ")) at \(time.description) \(offset.description)"
+  }
+}
