@@ -17,6 +17,9 @@ struct OrderScenario {
     $0[OrderExample.key($1)] = $1 == "cap-0" ? 5 : 10
   }
 
+  /// How far each order's shipment ever was.
+  private var furthest: [OrderID: ShipmentStatus] = [:]
+
   /// What was confirmed, by its reference.
   private var arrived: [PaymentReference: ConfirmOrderPayment] = [:]
 
@@ -64,6 +67,8 @@ struct OrderScenario {
       try expect(isThere, "more was sold than there is")
       let parts = Set(command.lines.map { "\($0.seller.text) \($0.product.text)" })
       try expectEqual(receipt.orders.count, parts.count, "orders of a cart")
+      let total = receipt.orders.reduce(Int64(0)) { $0 + $1.total.amount }
+      try expectEqual(total, command.total.amount, "what all orders of a cart cost")
       if parts.count > 1 { labels.insert("several orders") }
     case .failure(let refusal):
       try expect(!isThere, "\(refusal) although everything is there")
@@ -156,8 +161,15 @@ struct OrderScenario {
     }
   }
 
-  /// No order without a reservation, in the state that the order says.
-  private func check(_ order: Order) throws {
+  /// No order without a reservation, in the state that the order says; no shipment that goes back.
+  private mutating func check(_ order: Order) throws {
+    if let shipment = order.shipment {
+      let before = furthest.updateValue(shipment.status, forKey: order.id) ?? .booked
+      try expect(before <= shipment.status, "the shipment of \(order.id) goes back from \(before)")
+      let hasLeft = shipment.status > .booked
+      try expect(!hasLeft || order.status != .processing, "\(order.id) is with the carrier, and has not gone out")
+    }
+    if order.status == .refunded { try expect(order.kept.isZero, "\(order.id) is refunded, and not all of it") }
     guard let life = example.reservation(order.id)?.life else {
       throw ExpectationFailure("\(order.id) has no reservation")
     }
