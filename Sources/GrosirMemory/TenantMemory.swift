@@ -87,7 +87,9 @@ final class TenantMemory {
   }
 
   /// What every account holds, and the last event that is in it.
-  var balances: JournalBalances { JournalBalances(Array(rows.money.journal.balances), after: Int64(log.count)) }
+  var balances: JournalBalances {
+    unsafe JournalBalances(Array(rows.money.journal.balances), after: Int64(log.count))
+  }
 
   /// A page of the log, or of one history.
   func events(of subject: EventSubject?, after number: Int64, limit: Int) -> [LoggedEvent] {
