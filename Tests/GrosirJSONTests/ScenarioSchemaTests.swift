@@ -39,7 +39,11 @@ final class ScenarioSchemaTests: XCTestCase {
   /// Every refusal and every reason to return money, found in the core's sources, can be expected.
   func testEveryRefusalCanBeExpected() throws {
     var codes: Set = ["accepted", "conflict"]
-    for file in ["Sessions/SessionError.swift", "Catalogue/CatalogueError.swift", "Stock/StockError.swift"] {
+    let files = [
+      "Sessions/SessionError.swift", "Catalogue/CatalogueError.swift", "Stock/StockError.swift",
+      "Fulfilment/FulfilmentError.swift",
+    ]
+    for file in files {
       // Behind it the same words stand for actions.
       let source = try Self.source(file).components(separatedBy: "extension SessionAction")[0]
       let cases = try source.matches(of: Regex(#"case \.(\w+): "(\w+)"\n"#, as: (Substring, Substring, Substring).self))
@@ -59,6 +63,8 @@ final class ScenarioSchemaTests: XCTestCase {
       ("variant", asked { object in _ = try Variant.Draft(reading: &object) }),
       ("tier", asked { object in _ = try Ladder.Draft.Tier(reading: &object) }),
       ("guarantee", asked { object in _ = try PlatformGuarantee(reading: &object) }),
+      ("stockPlace", asked { object in _ = try StockPlace(reading: &object) }),
+      ("bank", asked { object in _ = try BankDetails.Draft(reading: &object) }),
       ("step", asked { object in _ = try DraftStep(reading: &object, in: scope) }),
     ]
     for verb in ScenarioVerb.allCases where verb != .putProduct {
