@@ -42,6 +42,7 @@ final class ScenarioSchemaTests: XCTestCase {
     let files = [
       "Sessions/SessionError.swift", "Catalogue/CatalogueError.swift", "Journal/Withdrawals/WithdrawalError.swift",
       "Journal/Payables/SettlementError.swift", "Stock/StockError.swift",
+      "Fulfilment/FulfilmentError.swift",
     ]
     for file in files {
       // Behind it the same words stand for actions.
@@ -63,6 +64,8 @@ final class ScenarioSchemaTests: XCTestCase {
       ("variant", asked { object in _ = try Variant.Draft(reading: &object) }),
       ("tier", asked { object in _ = try Ladder.Draft.Tier(reading: &object) }),
       ("guarantee", asked { object in _ = try PlatformGuarantee(reading: &object) }),
+      ("stockPlace", asked { object in _ = try StockPlace(reading: &object) }),
+      ("bank", asked { object in _ = try BankDetails.Draft(reading: &object) }),
       ("step", asked { object in _ = try DraftStep(reading: &object, in: scope) }),
     ]
     for verb in ScenarioVerb.allCases where verb != .putProduct {

@@ -10,6 +10,7 @@ extension ReplayReport {
     if !isSummary { object.append("timeline", .array(timeline.map { $0.json })) }
     object.append("sessions", .array(sessions.map { json(of: $0, $1) }))
     if !stocks.isEmpty { object.append("stock", .array(stocks.map { json(of: $0, $1) })) }
+    if !orders.isEmpty { object.append("purchaseOrders", .array(orders.map { json(of: $0, $1) })) }
     object.append("money", .array(ledger.money.all.map { $0.json }))
     let payouts = ledger.payouts
     if !payouts.withdrawals.isEmpty {
@@ -34,6 +35,7 @@ extension ReplayReport {
     object.append("state", .string(kept.state.rawValue))
     object.append("product", .string(kept.plan.product.text))
     object.append("rulesVersion", .integer(Int64(kept.rulesVersion)))
+    object.append("selling", .string(kept.plan.selling.rawValue))
     object.append("target", .integer(Int64(kept.plan.terms.target)))
     object.append("opensAt", .string(kept.plan.opensAt.rfc3339))
     object.append("closesAt", .string(kept.plan.closesAt.rfc3339))
@@ -59,6 +61,7 @@ extension ReplayReport {
           account.json(of: position, units, leftOver: shipped.leftOver[position])
         }))
     object.append("bundles", .integer(Int64(shipped.bundles)))
+    if let fulfilment = account.fulfilment { object.append("fulfilment", json(of: fulfilment, account)) }
     return .object(object)
   }
 }
@@ -194,7 +197,7 @@ extension SessionAccount {
 
 extension JSONValue {
   /// An integer of any length.
-  fileprivate init(_ number: Int128) {
+  init(_ number: Int128) {
     self = NumberLiteral("\(number)").map { .number($0) } ?? .integer(Int64(number))
   }
 }

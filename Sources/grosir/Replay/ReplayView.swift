@@ -7,13 +7,13 @@ struct ReplayView {
   let report: ReplayReport
   let palette: Palette
 
-  private static let width = 100
+  static let width = 100
   private static let nameWidth = 12
   /// Of participants and accounts so many are listed; the JSON report has all.
-  private static let listed = 40
+  static let listed = 40
   private static let indent = String(repeating: " ", count: 9 + nameWidth)
 
-  private var words: ReplayWords { ReplayWords(ledger: report.ledger) }
+  var words: ReplayWords { ReplayWords(ledger: report.ledger) }
 
   /// The whole view.
   var text: String {
@@ -22,6 +22,10 @@ struct ReplayView {
       lines += [""] + wrapped(heading(kept, account), to: ReplayView.width)
       if !report.isSummary, !account.order.isEmpty { lines += [""] + settlement(account).lines(with: palette) }
       lines += [""] + units(kept, account)
+      if let fulfilment = account.fulfilment { lines += [""] + self.fulfilment(fulfilment, account) }
+    }
+    if !report.orders.isEmpty {
+      lines += ["", palette.painted("Every purchase order", .strong), ""] + orders.lines(with: palette)
     }
     if !report.stocks.isEmpty {
       lines += ["", palette.painted("Every unit of stock", .strong), ""] + stock.lines(with: palette)
@@ -134,6 +138,7 @@ struct ReplayView {
       return
         "\(name) \(palette.painted("succeeded", .good)): \(units) of \(words.grouped(kept.plan.terms.target)) units"
         + "\(price) instead of \(words.grouped(Int(kept.plan.terms.ladder.basePrice.amount)))."
+        + progress(kept, account)
     }
   }
 
@@ -163,7 +168,7 @@ struct ReplayView {
     return table
   }
 
-  private func amount(_ number: some BinaryInteger) -> String { number == 0 ? "–" : Language.english.grouped(number) }
+  func amount(_ number: some BinaryInteger) -> String { number == 0 ? "–" : Language.english.grouped(number) }
 
   private func units(_ kept: GroupSession, _ account: SessionAccount) -> [String] {
     let units = account.units
@@ -202,14 +207,18 @@ struct ReplayView {
   private var money: Table {
     var table = Table([("account", .left), ("", .left), ("in", .right), ("out", .right), ("balance", .right)])
     let all = report.ledger.money.all
-    for account in all.prefix(ReplayView.listed) {
+    var wallets = 0
+    // There may be a wallet for every buyer; of all other accounts there are few.
+    for account in all {
+      if case .wallet = account.account { wallets += 1 }
+      if case .wallet = account.account, wallets > ReplayView.listed { continue }
       table.add([
         Table.Cell(name(account.account), .strong), Table.Cell(account.currency.code, .faint),
         Table.Cell(amount(account.received)), Table.Cell(amount(account.given)), Table.Cell(signed(account.balance)),
       ])
     }
-    if all.count > ReplayView.listed {
-      table.addFooter([Table.Cell("… and \(words.grouped(all.count - ReplayView.listed)) more")])
+    if wallets > ReplayView.listed {
+      table.addFooter([Table.Cell("… and \(words.grouped(wallets - ReplayView.listed)) wallets more")])
     }
     let currencies = Set(all.map { $0.currency }).sorted { $0.code < $1.code }
     for currency in currencies {
@@ -254,7 +263,7 @@ struct ReplayView {
     return table
   }
 
-  private func signed(_ number: Int128) -> String {
+  func signed(_ number: Int128) -> String {
     number < 0 ? "−" + Language.english.grouped(-number) : Language.english.grouped(number)
   }
 
