@@ -27,7 +27,8 @@ struct ReplayLedger {
   private(set) var orderNumbers: [PurchaseOrderNumber] = []
   /// What is known of each.
   private(set) var orders: [PurchaseOrderNumber: PurchaseOrderAccount] = [:]
-  /// What each factory is owed for what it shipped and what was sold for it, less what it was paid, added up apart from the journal.
+  /// What each factory is owed for what it shipped and what was sold for it, less what it was paid, added up apart from
+  /// the journal.
   private(set) var owed: [Debt: Int128] = [:]
   private var products: [ProductID: Product] = [:]
 
