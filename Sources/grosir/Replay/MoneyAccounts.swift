@@ -33,7 +33,7 @@ struct MoneyAccounts {
   /// Posts an entry; once, and only where the journal's rules allow it.
   mutating func post(_ entry: JournalEntry) {
     do throws(JournalError) {
-      guard try !journal.post(entry).isRepeated else {
+      if try journal.post(entry).isRepeated {
         refusedCount += 1
         return
       }
