@@ -16,7 +16,7 @@ final class RandomScenarioTests: XCTestCase {
         "leaveSession": 0.2, "reversePayment": 0.2, "refuseRefund": 0.2, "setAsideStock": 0.2, "putProduct": 0.2,
         "moveToRules": 0.2, "lapseHolds": 0.1, "announceNearExpiry": 0.1, "createSession": 0.1, "closeSession": 0.05,
         "cancelSession": 0.05, "insufficientStock": 0.02, "STOCK_SET_ASIDE": 0.05, "fulfilSession": 0.2,
-        "receiveGoods": 0.1, "FULFILMENT_BEGUN": 0.02, "GOODS_RECEIVED": 0.02, "SESSION_FULFILLED": 0.005,
+        "receiveGoods": 0.1, "FULFILMENT_BEGUN": 0.02, "GOODS_RECEIVED": 0.01, "SESSION_FULFILLED": 0.005,
       ]
     ) { choices in
       let scenario = choices.scenario()

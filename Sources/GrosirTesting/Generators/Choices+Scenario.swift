@@ -46,7 +46,7 @@ private struct ScenarioDraft {
       second = max(second, 0) + 3 * ScenarioDraft.day
       choices.steps(0...8) { _ in
         second += choices.element(of: [60, 7_200, -600, 32 * ScenarioDraft.day])
-        let verb = self.laterVerb()
+        let verb = laterVerb()
         steps.append(
           RandomScenario.Step(second: second, command: nil, verb: verb.rawValue, content: content(of: verb)))
       }
@@ -143,7 +143,7 @@ private struct ScenarioDraft {
   /// What is done when sessions are over.
   private func laterVerb() -> Verb {
     choices.weighted([
-      (8, .fulfilSession), (10, .receiveGoods), (5, .markPurchaseOrder), (3, .placeAnotherOrder), (2, .orderForStock),
+      (14, .fulfilSession), (12, .receiveGoods), (5, .markPurchaseOrder), (3, .placeAnotherOrder), (2, .orderForStock),
       (1, .reportOverdue), (1, .adjustStock), (1, .putFactory), (2, .cancelSession), (1, .reversePayment),
     ])
   }
@@ -180,7 +180,7 @@ private struct ScenarioDraft {
   // MARK: Goods
 
   /// A purchase order's number; few, so that they meet again.
-  private func number() -> (String, String) { ("number", text(choices.element(of: ["k", "l"]))) }
+  private func number() -> (String, String) { ("number", text(choices.element(of: ["k", "k", "k", "l"]))) }
 
   private func order() -> String {
     var fields = [named()]
