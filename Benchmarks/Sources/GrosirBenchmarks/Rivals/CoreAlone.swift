@@ -47,7 +47,8 @@ struct CoreAlone {
     case .participants: .participants(Array(participants.values))
     // Nobody lapses or waits in what is measured.
     case .holdsDue, .waiting: .participants([])
-    case .stock: preconditionFailure("what is timed here reads no stock")
+    case .stock, .factory, .location, .purchaseOrder, .purchaseOrderOfReceipt, .order, .money:
+      preconditionFailure("what is timed here reads sessions alone")
     }
   }
 
@@ -61,7 +62,8 @@ struct CoreAlone {
     case .buyer(let buyer): buyers[buyer.buyer] = buyer
     case .payment(let payment): payments[payment.reference] = payment
     case .refund: break
-    case .stock: preconditionFailure("what is timed here changes no stock")
+    case .stock, .factory, .location, .purchaseOrder, .order, .money:
+      preconditionFailure("what is timed here changes sessions alone")
     }
   }
 }
