@@ -105,6 +105,29 @@ final class FollowUpHandlerTests: XCTestCase {
     XCTAssertNotEqual(next?.id, id)
   }
 
+  /// A factory that could not be told is told once an operator says so, under the same key.
+  func testAFactoryIsToldAgain() async throws {
+    let shop = try await closed()
+    let number = PurchaseOrderNumber(literal: "PO-1")
+    let factory = Factory.Draft(
+      id: "factory", name: "Factory", phone: "+6281234567890",
+      bank: BankDetails.Draft(code: "BCA", account: "12345678", holder: "Factory"), postalCode: "40111")
+    _ = try await shop.engine.execute(PutFactory(factory), in: shop.context("put", at: clock.now()))
+    _ = try await shop.engine.execute(
+      FulfilSession(shop.session, number: number), in: shop.context("fulfil", at: clock.now()))
+    let early = try await shop.engine.resendNotice(of: number, of: shop.tenant, at: clock.now())
+    XCTAssertFalse(early, "nothing has been given up")
+    let leased = try await shop.lease(at: clock.now())
+    let notice = try XCTUnwrap(leased.first { $0.effect.name == "notifyFactory" })
+    _ = try await shop.store.settle(notice, as: .parked(at: clock.now(), because: "nobody answers"))
+    let told = try await shop.engine.resendNotice(of: number, of: shop.tenant, at: clock.now())
+    XCTAssertTrue(told)
+    let again = try await shop.lease(at: clock.now())
+    XCTAssertEqual(again.map { $0.key }, [notice.key])
+    let order = try await shop.engine.purchaseOrder(number, of: shop.tenant)
+    XCTAssertEqual(order?.bundles, 1)
+  }
+
   /// The ticker reports goods that are late, once.
   func testLateGoodsAreReported() async throws {
     let shop = try await closed()

@@ -40,7 +40,7 @@ public indirect enum Effect: Sendable, Hashable {
     case .creditWallet(let credit): "credit/\(credit.reference)"
     case .notifyBuyer(let notice): "notice/\(notice.reference)"
     case .fulfil(let session, _): "fulfil/\(session.text)"
-    case .notifyFactory(let notice): "purchaseOrder/\(notice.number.text)"
+    case .notifyFactory(let notice): Effect.noticeKey(of: notice.number)
     case .renewSession(let command): "renew/\(command.code.text)"
     case .requestOrderPayment(let request): "orderPayment/\(request.order.text)"
     case .refundOrder(let refund): "orderRefund/\(refund.id.text)"
@@ -50,6 +50,9 @@ public indirect enum Effect: Sendable, Hashable {
     case .payOut(let payout): "settlement/\(payout.settlement.text)"
     }
   }
+
+  /// The key under which a factory is told of a purchase order.
+  package static func noticeKey(of number: PurchaseOrderNumber) -> String { "purchaseOrder/\(number.text)" }
 
   /// What is asked for, on the wire.
   public var name: String {
