@@ -33,7 +33,7 @@ public enum ScenarioSchema {
       ("step", step), ("product", product), ("variant", variant), ("policy", policy), ("tier", tier),
       ("guarantee", guarantee), ("quote", quote), ("units", units), ("time", time), ("timespan", timespan),
       ("stockLine", stockLine),
-    ] + ScenarioVerb.allCases.map { ($0.rawValue, verb($0)) }
+    ] + orderParts + ScenarioVerb.allCases.map { ($0.rawValue, verb($0)) }
   }
 
   // MARK: Steps
@@ -96,6 +96,9 @@ public enum ScenarioSchema {
       return stock(verb)
     case .requestWithdrawal, .runWithdrawalBatch, .completeWithdrawal, .failWithdrawal, .settlePayee, .paySettlement:
       return money(verb)
+    case .placeOrder, .beginOrderPayment, .confirmOrderPayment, .failOrderPayment, .expireOrders, .cancelOrder,
+      .bookShipment, .shipOrder, .recordTracking, .refundOrder:
+      return order(verb)
     }
   }
 
@@ -353,14 +356,14 @@ extension ScenarioSchema {
     ]
   }
 
-  private static func amount(_ range: ClosedRange<Int64>, _ description: String) -> JSONValue {
+  static func amount(_ range: ClosedRange<Int64>, _ description: String) -> JSONValue {
     [
       "description": .string(description), "type": "integer", "minimum": .integer(range.lowerBound),
       "maximum": .integer(range.upperBound),
     ]
   }
 
-  private static func text(_ description: String, _ length: ClosedRange<Int>) -> JSONValue {
+  static func text(_ description: String, _ length: ClosedRange<Int>) -> JSONValue {
     [
       "description": .string(description), "type": "string", "minLength": .integer(length.lowerBound),
       "maxLength": .integer(length.upperBound),
@@ -383,7 +386,7 @@ extension ScenarioSchema {
     ["description": "the seller's code", "type": "string", "pattern": "^[!-~]{1,64}$"]
   }
 
-  private static var currency: JSONValue {
+  static var currency: JSONValue {
     ["description": "IDR unless given", "type": "string", "pattern": "^[A-Z]{3}$"]
   }
 }

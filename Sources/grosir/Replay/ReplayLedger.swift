@@ -23,6 +23,9 @@ struct ReplayLedger {
   /// Where all units of stock are.
   private(set) var stock = StockLedger()
 
+  /// What became of all orders.
+  private(set) var orders = OrderLedger()
+
   /// Counts what happened.
   mutating func count(_ dated: DatedEvent) {
     for entry in dated.entries {
@@ -30,6 +33,7 @@ struct ReplayLedger {
     }
     if case .stock(let event) = dated.event { stock.count(event) }
     if case .money(let event) = dated.event { payouts.count(event) }
+    if case .order(let id, let event) = dated.event { orders.count(event, of: id, moving: dated.entries) }
     guard case .session(let id, let event) = dated.event else { return }
     note(event)
     if case .created(let plan, let rules, _) = event {

@@ -10,6 +10,7 @@ extension ReplayReport {
     if !isSummary { object.append("timeline", .array(timeline.map { $0.json })) }
     object.append("sessions", .array(sessions.map { json(of: $0, $1) }))
     if !stocks.isEmpty { object.append("stock", .array(stocks.map { json(of: $0, $1) })) }
+    if !orders.isEmpty { object.append("orders", .array(orders.map { $0.json(seen: $1) })) }
     object.append("money", .array(ledger.money.all.map { $0.json }))
     let payouts = ledger.payouts
     if !payouts.withdrawals.isEmpty {
@@ -194,7 +195,7 @@ extension SessionAccount {
 
 extension JSONValue {
   /// An integer of any length.
-  fileprivate init(_ number: Int128) {
+  init(_ number: Int128) {
     self = NumberLiteral("\(number)").map { .number($0) } ?? .integer(Int64(number))
   }
 }

@@ -14,6 +14,8 @@ package struct ReplayReport {
   let sessions: [(kept: GroupSession, account: SessionAccount)]
   /// Each stock as its events add up, and as it is found.
   let stocks: [(account: StockAccount, seen: StockItem)]
+  /// Each order as its events add up, and as it is found.
+  let orders: [(account: OrderAccount, seen: Order)]
   let checks: [ReplayCheck]
 
   /// Makes the report of a replay that was run.
@@ -32,11 +34,16 @@ package struct ReplayReport {
       guard let account = accounts[stock.key], let seen = stock.seen else { return nil }
       return (account, seen)
     }
+    let placed = replay.ledger.orders.accounts
+    orders = replay.orders.compactMap { order in
+      guard let account = placed[order.id], let seen = order.seen else { return nil }
+      return (account, seen)
+    }
     checks =
       ReplayCheck.all(of: replay.ledger, sessions, replay.kept)
       + replay.stocks.flatMap { stock in
         accounts[stock.key].map { ReplayCheck.stock($0, stock.kept) } ?? []
-      }
+      } + ReplayCheck.orders(replay.orders, in: replay.ledger)
   }
 
   /// Whether everything adds up.

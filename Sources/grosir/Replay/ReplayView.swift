@@ -10,10 +10,10 @@ struct ReplayView {
   private static let width = 100
   private static let nameWidth = 12
   /// Of participants and accounts so many are listed; the JSON report has all.
-  private static let listed = 40
+  static let listed = 40
   private static let indent = String(repeating: " ", count: 9 + nameWidth)
 
-  private var words: ReplayWords { ReplayWords(ledger: report.ledger) }
+  var words: ReplayWords { ReplayWords(ledger: report.ledger) }
 
   /// The whole view.
   var text: String {
@@ -25,6 +25,9 @@ struct ReplayView {
     }
     if !report.stocks.isEmpty {
       lines += ["", palette.painted("Every unit of stock", .strong), ""] + stock.lines(with: palette)
+    }
+    if !report.orders.isEmpty {
+      lines += ["", palette.painted("Every order", .strong), ""] + orders.lines(with: palette)
     }
     if report.stocks.isEmpty || !report.ledger.money.all.isEmpty {
       lines += ["", palette.painted("Every rupiah", .strong), ""] + money.lines(with: palette)
@@ -163,7 +166,7 @@ struct ReplayView {
     return table
   }
 
-  private func amount(_ number: some BinaryInteger) -> String { number == 0 ? "–" : Language.english.grouped(number) }
+  func amount(_ number: some BinaryInteger) -> String { number == 0 ? "–" : Language.english.grouped(number) }
 
   private func units(_ kept: GroupSession, _ account: SessionAccount) -> [String] {
     let units = account.units

@@ -49,6 +49,9 @@ struct ReplayWords {
       let payee: String? = content["payee"]?.field("id")
       return "settles with \(payee ?? "somebody")"
     case .paySettlement: return "pays settlement \(text(content, "settlement"))"
+    case .placeOrder, .beginOrderPayment, .confirmOrderPayment, .failOrderPayment, .expireOrders, .cancelOrder,
+      .bookShipment, .shipOrder, .recordTracking, .refundOrder:
+      return askedOfOrders(content, entry)
     case nil: return entry.name
     }
   }
@@ -66,6 +69,7 @@ struct ReplayWords {
         if case .product(let product) = dated.event { result.append((version(of: product), .plain)) }
         if case .stock(let event) = dated.event { result.append(words(for: event)) }
         if case .money(let event) = dated.event { result.append(words(for: event)) }
+        if case .order(let id, let event) = dated.event { result.append(words(for: event, of: id)) }
         continue
       }
       switch event {
