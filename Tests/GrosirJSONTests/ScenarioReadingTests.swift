@@ -111,7 +111,7 @@ final class ScenarioReadingTests: XCTestCase {
     let command = try XCTUnwrap(order("\(line), \(line)", #", "discount": 400, "tax": 20, "shipping": 7"#))
     XCTAssertEqual(command.total, Money(6 * 900 - 400 + 20 + 7, .idr))
     XCTAssertEqual(command.fee.value, 500)
-    XCTAssertEqual(command.lasting, .standard)
+    XCTAssertEqual(command.span, .standard)
     XCTAssertEqual(command.lines[0].product.text, "shirt")
     XCTAssertEqual(
       command.lines[0].place, StockPlace(owner: OwnerID(literal: "toko"), location: StockPlace.platform.location))
