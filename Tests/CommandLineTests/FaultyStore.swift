@@ -9,7 +9,7 @@ enum PlantedDefect: String, CaseIterable {
   case holdsAreNeverFound, closingsAreNeverFound, fillsAreNeverAnnounced
   case refundsAreRequestedTwice, refundRequestsAreLost, creditsAreLost
   case paymentsAreLoggedTwice, returnedMoneyIsNotLogged, admissionsAreNotLogged, departuresAreNotLogged
-  case releasedStockIsNotLogged
+  case releasedStockIsNotLogged, deliveriesAreLoggedTwice, salesAreNotLogged
   case refundsAreNotSaved, standingsAreNotSaved, reversalsAreNotSaved, revisionsAreNotSaved, stockIsNotSaved
   case paymentsAreNotSeen, sessionsAreSeenLate, dueHoldsAreOverlooked
   case commandsAreForgotten, otherContentIsOverlooked
@@ -88,9 +88,10 @@ struct FaultyStore: StoreWrapper {
 
   private static func copies(of event: Event, by defect: PlantedDefect?) -> Int {
     switch (defect, event) {
-    case (.paymentsAreLoggedTwice, .session(_, .paid)): 2
+    case (.paymentsAreLoggedTwice, .session(_, .paid)), (.deliveriesAreLoggedTwice, .purchaseOrder(_, _, .received)): 2
     case (.returnedMoneyIsNotLogged, .session(_, .paymentReturned)), (.admissionsAreNotLogged, .session(_, .admitted)),
-      (.departuresAreNotLogged, .session(_, .left)), (.releasedStockIsNotLogged, .session(_, .stockReleased)):
+      (.departuresAreNotLogged, .session(_, .left)), (.releasedStockIsNotLogged, .session(_, .stockReleased)),
+      (.salesAreNotLogged, .stock(.sold)):
       0
     default: 1
     }
@@ -108,11 +109,12 @@ struct FaultyStore: StoreWrapper {
     case (.refundsAreNotSaved, .refund), (.standingsAreNotSaved, .buyer): true
     case (.reversalsAreNotSaved, .payment(let payment)): payment.isReversed
     case (.revisionsAreNotSaved, .product(let product)): product.version > 1
-    case (.stockIsNotSaved, .session):
-      // Only where nothing else has happened by the way.
-      changes.events.allSatisfy { dated in
-        if case .session(_, .stockSetAside) = dated.event { true } else { false }
-      }
+    case (.stockIsNotSaved, .session), (.stockIsNotSaved, .stock):
+      // The session's and the warehouse's, and only where nothing else has happened by the way.
+      changes.events.contains { $0.isOfStockSetAside }
+        && changes.events.allSatisfy { dated in
+          if case .stock = dated.event { true } else { dated.isOfStockSetAside }
+        }
     default: false
     }
   }
@@ -148,5 +150,12 @@ struct FaultyStore: StoreWrapper {
     return lent.flatMap { effect in
       if case .refund = effect.effect { [effect, effect] } else { [effect] }
     }
+  }
+}
+
+extension DatedEvent {
+  /// Whether stock was set aside for a session.
+  fileprivate var isOfStockSetAside: Bool {
+    if case .session(_, .stockSetAside) = event { true } else { false }
   }
 }

@@ -46,7 +46,7 @@ final class FieldFaultTests: XCTestCase {
         """),
     Sample(
       command: "replay", text: FieldFaultTests.scenario, optional: FieldFaultTests.optionalInScenarios,
-      maps: ["basket", "unitPrices", "lines", "openingStock"],
+      maps: ["basket", "unitPrices", "lines", "openingStock", "units", "damaged"],
       outOfRange: FieldFaultTests.outOfRangeInScenarios),
     Sample(
       command: "replay", text: FieldFaultTests.checkout, optional: FieldFaultTests.optionalInCheckouts,
@@ -198,12 +198,15 @@ extension FieldFaultTests {
                                  "unitsPerBundle": 2, "tolerance": 20, "notes": "n", "clearanceRate": 1,
                                  "reorderPoint": 3, "maximum": 9}],
                    "policy": {"kind": "bundleTolerance", "committedBundles": 2, "capacityBundles": 90}}],
-     "steps": [{"at": "+1h", "command": "open", "expect": "accepted", "createSession":
+     "steps": [{"at": "+1h", "adjustStock":
+                 {"owner": "o", "location": "l", "variant": "M", "units": 3, "reason": "receipt"}},
+               {"at": "+1h", "command": "open", "expect": "accepted", "createSession":
                  {"session": "s", "code": "C", "product": "shirt", "target": 30,
                   "tiers": [{"threshold": 2500, "price": 150000}], "guarantee": {"minimumFill": 3000},
                   "successRule": "lowestTier", "opensAt": "+1h", "closesAt": "+3d", "nearExpiryWindow": "5m",
                   "paymentWindow": "90m", "maxUnitsPerBuyer": 50, "maxOpenHoldsPerBuyer": 2, "waitingList": true,
-                  "autoRenew": true, "useFreeStock": false, "openingStock": {"M": 2}}},
+                  "autoRenew": true, "useFreeStock": false, "selling": "warehouse",
+                  "warehouse": {"owner": "o", "location": "l"}, "openingStock": {"M": 2}}},
                {"at": "+2h", "joinSession":
                  {"session": "s", "participant": "ani", "buyer": "Ani", "basket": {"M": 5},
                   "quote": {"unitPrices": {"M": 199500}, "total": 997500}, "waitIfLocked": true,
@@ -215,7 +218,24 @@ extension FieldFaultTests {
                {"at": "+6h", "leaveSession": {"session": "s", "participant": "ani"}},
                {"at": "+7h", "setAsideStock": {"session": "s", "lines": {"M": 1}}},
                {"at": "+8h", "closeSession": {"session": "s", "earlyBecause": "b"}},
-               {"at": "+9h", "cancelSession": {"session": "s", "reason": "b"}}]}
+               {"at": "+9h", "cancelSession": {"session": "s", "reason": "b"}},
+               {"at": "+9h", "putFactory":
+                 {"id": "f", "name": "F", "phone": "+6281234567890", "postalCode": "13910", "fee": 250,
+                  "bank": {"code": "BCA", "account": "12345678", "holder": "Who"}}},
+               {"at": "+9h", "putLocation":
+                 {"id": "l", "name": "L", "address": "somewhere", "postalCode": "13910"}},
+               {"at": "+9h", "fulfilSession": {"session": "s", "number": "k", "shippingCost": 1}},
+               {"at": "+9h", "placeAnotherOrder": {"session": "s", "number": "k", "shippingCost": 1}},
+               {"at": "+9h", "orderForStock":
+                 {"product": "shirt", "bundles": 2, "number": "k", "destination": {"owner": "o", "location": "l"},
+                  "shippingCost": 1, "draft": true}},
+               {"at": "+9h", "markPurchaseOrder":
+                 {"number": "k", "mark": "shipped", "trackingNumber": "J", "shippingCost": 1}},
+               {"at": "+9h", "markPurchaseOrder": {"number": "k", "mark": "refused", "reason": "b"}},
+               {"at": "+9h", "receiveGoods":
+                 {"number": "k", "receipt": "r", "units": {"M": 2}, "damaged": {"M": 1}}},
+               {"at": "+9h", "receiveGoods": {"number": "k", "receipt": "q", "bundles": 1}},
+               {"at": "+9h", "reportOverdue": {"session": "s"}}]}
     """
 
   /// Among them the verbs: without its own a step has none, and that is said of the step.
@@ -226,10 +246,16 @@ extension FieldFaultTests {
     "refuseRefund", "leaveSession", "setAsideStock", "closeSession", "cancelSession", "code", "product", "guarantee",
     "successRule", "opensAt", "closesAt", "nearExpiryWindow", "paymentWindow", "maxUnitsPerBuyer",
     "maxOpenHoldsPerBuyer", "waitingList", "autoRenew", "useFreeStock", "openingStock", "buyer", "quote",
-    "waitIfLocked", "acceptPartial", "paid", "payment", "amount", "earlyBecause", "M", "steps[0].createSession.target",
-    "steps[1].joinSession.session", "steps[2].confirmPayment.session", "steps[3].reversePayment.session",
-    "steps[4].refuseRefund.session", "steps[4].refuseRefund.participant", "steps[5].leaveSession.session",
-    "steps[6].setAsideStock.session", "steps[7].closeSession.session", "steps[8].cancelSession.session",
+    "waitIfLocked", "acceptPartial", "paid", "payment", "amount", "earlyBecause", "M", "steps[1].createSession.target",
+    "steps[2].joinSession.session", "steps[3].confirmPayment.session", "steps[4].reversePayment.session",
+    "steps[5].refuseRefund.session", "steps[5].refuseRefund.participant", "steps[6].leaveSession.session",
+    "steps[7].setAsideStock.session", "steps[8].closeSession.session", "steps[9].cancelSession.session",
+    "adjustStock", "putFactory", "putLocation", "fulfilSession", "placeAnotherOrder", "orderForStock",
+    "markPurchaseOrder", "receiveGoods", "reportOverdue", "selling", "warehouse", "owner", "location", "phone",
+    "postalCode", "fee", "bank", "address", "shippingCost", "destination", "draft", "trackingNumber", "damaged",
+    "steps[12].fulfilSession.session", "steps[12].fulfilSession.number", "steps[13].placeAnotherOrder.session",
+    "steps[13].placeAnotherOrder.number", "steps[14].orderForStock.number", "steps[17].receiveGoods.units",
+    "steps[19].reportOverdue.session",
   ]
 
   private static let long = JSONValue.string(String(repeating: "x", count: 129))
@@ -247,8 +273,14 @@ extension FieldFaultTests {
     "opensAt": ["soon"], "closesAt": ["soon"], "nearExpiryWindow": ["367d", "-1m"], "paymentWindow": ["0m", "367d"],
     "maxUnitsPerBuyer": [0, 1_000_000_001], "maxOpenHoldsPerBuyer": [0, 1_000_000_001],
     "openingStock": [.object(JSONObject([]))], "M": [0, 1_000_000_001],
-    "steps[1].joinSession.quote.unitPrices.M": [-1], "participant": ["", long], "buyer": ["", long],
+    "steps[2].joinSession.quote.unitPrices.M": [-1], "participant": ["", long], "buyer": ["", long],
     "basket": [.object(JSONObject([]))], "unitPrices": [.object(JSONObject([]))], "total": [-1], "payment": ["", long],
     "amount": [-1], "lines": [.object(JSONObject([]))], "earlyBecause": [""], "reason": [""],
+    "variant": ["", long], "steps[0].adjustStock.units": [-1_000_000_001, 1_000_000_001], "owner": ["", long],
+    "location": ["", long], "selling": ["auction"], "phone": ["081234567890", "+0812345678"],
+    "postalCode": ["1", "13910 "], "fee": [-1, 10_001], "account": ["1234567"], "holder": ["x"], "address": [""],
+    "number": ["", long], "receipt": ["", long], "shippingCost": [-1, 1_000_000_000_001],
+    "bundles": [0, 1_000_000_001], "units": [.object(JSONObject([]))], "damaged": [.object(JSONObject([]))],
+    "mark": ["lost"], "trackingNumber": ["", long],
   ]
 }

@@ -15,7 +15,8 @@ final class RandomScenarioTests: XCTestCase {
         "conflict": 0.01, "repeated": 0.02, "staleQuote": 0.02, "joinSession": 0.5, "confirmPayment": 0.3,
         "leaveSession": 0.2, "reversePayment": 0.2, "refuseRefund": 0.2, "setAsideStock": 0.2, "putProduct": 0.2,
         "moveToRules": 0.2, "lapseHolds": 0.1, "announceNearExpiry": 0.1, "createSession": 0.1, "closeSession": 0.05,
-        "cancelSession": 0.05,
+        "cancelSession": 0.05, "insufficientStock": 0.02, "STOCK_SET_ASIDE": 0.05, "fulfilSession": 0.2,
+        "receiveGoods": 0.1, "FULFILMENT_BEGUN": 0.02, "GOODS_RECEIVED": 0.02, "SESSION_FULFILLED": 0.005,
       ]
     ) { choices in
       let scenario = choices.scenario()
@@ -40,6 +41,11 @@ final class RandomScenarioTests: XCTestCase {
     "notAcceptable", "conflict", "repeated", "staleQuote", "notActive", "conflictingPayment", "notNewer", "notYetDue",
     "tooManyUnits", "tooManyOpenHolds", "noWaitingList", "duplicateParticipant", "duplicateSession", "unknownSession",
     "unknownParticipant", "unknownPayment", "unknownRefund", "invalidTransition", "pastDeadline", "notOpenYet",
+    "insufficientStock", "FULFILMENT_BEGUN", "DEMAND_COVERED", "SESSION_ORDER_PLACED", "SESSION_ORDER_REFUSED",
+    "SESSION_PRODUCTION_STARTED", "SESSION_ORDER_SHIPPED", "FULFILMENT_SHORT", "FULFILMENT_OVERDUE",
+    "SESSION_STOCK_RECEIVED", "ESCROW_RELEASED", "SESSION_FULFILLED", "HELD_GOODS_PURCHASED", "GOODS_RECEIVED",
+    "PURCHASE_ORDER_CANCELLED", "INVENTORY_SOLD", "INVENTORY_WRITTEN_OFF", "unknownFactory", "unknownPurchaseOrder",
+    "duplicatePurchaseOrder", "duplicateReceipt", "invalidOrderTransition", "nothingMissing",
   ]
 
   /// Decisions are pure: a store may ask as often as it likes.

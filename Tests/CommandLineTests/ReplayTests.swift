@@ -202,7 +202,7 @@ final class ReplayTests: XCTestCase {
     let (first, second) = (355_000 - 7_244 + 3_622 + 13_040, 135_000 - 2_756 + 1_378 + 4_960)
     XCTAssertEqual(first + second, 503_000)
     XCTAssertEqual(
-      orders(report),
+      buyerOrders(report),
       [
         "cart-1/1 rina \(first) delivered paid delivered 120000 1 1",
         "cart-1/2 joko \(second) refunded refunded delivered 138582 2 0",
@@ -239,6 +239,58 @@ final class ReplayTests: XCTestCase {
       XCTAssertEqual("\(text(order?["status"])) \(text(order?["paymentStatus"]))", expected, time)
       XCTAssertEqual(report["addsUp"], true)
     }
+  }
+
+  // MARK: Fulfilment: the numbers of SPEC §6, worked out by hand
+
+  /// 90 units of 3/3/3/3 with no stock take one order of 14 bundles, which leaves 78 over; some come damaged, one M is
+  /// short and ordered again; the factory is paid for what it sold, and the platform buys the rest, which April sells.
+  func testAFullLifeOnConsignment() throws {
+    let report = try report("a-full-life-on-consignment")
+    XCTAssertEqual(session(report)["bundles"], 14)
+    XCTAssertEqual((session(report)["units"]?.elements ?? []).map { $0["leftOver"] }, [22, 2, 17, 37])
+    XCTAssertEqual(orders(report), ["po-1 march 14 received", "po-2 march 1 refused", "po-3 march 1 received"])
+    XCTAssertEqual(fulfilled(report, "M"), "40 of 0 + 40, 45 came, 3 damaged, 0 surplus, 2 over")
+    XCTAssertEqual(fulfilled(report, "L"), "25 of 0 + 25, 45 came, 12 damaged, 0 surplus, 8 over")
+    // S 25, M 2, L 8 and XL 40 at 60 000, of which 40, 50, 50 and 25 % may come back.
+    let leftOver = session(report)["fulfilment"]?["leftOver"]
+    XCTAssertEqual(leftOver, ["units": 75, "cost": 4_500_000, "recoverable": 1_500_000, "waste": 3_000_000])
+    let short = timeline(report).filter { events($0).contains("FULFILMENT_SHORT") }
+    let oneM: JSONValue = [["variant": "M", "units": 1]]
+    XCTAssertEqual(short.map { $0["accepted"]?["short"] }, [oneM, oneM], "once damaged, once refused")
+    XCTAssertEqual(session(report)["fulfilment"]?["isOverdue"], true)
+    XCTAssertEqual(session(report, 1)["state"], "success")
+    XCTAssertEqual((session(report, 1)["units"]?.elements ?? []).map { $0["setAside"] }, [25, 2, 8, 40])
+    XCTAssertEqual((session(report, 1)["units"]?.elements ?? []).map { $0["released"] }, [16, 2, 3, 10])
+    // March: 9 000 000 less 5 %; 15 units damaged; 75 bought; 650 000 and 75 000 of shipping. April: 44 at 90 000.
+    assertBalances(
+      report,
+      [
+        "gateway": -10_800_000 - 5_280_000, "escrow march": 0, "escrow april": 0,
+        "factoryPayable bandung": 8_550_000 + 900_000 + 4_500_000 + 725_000, "sales": 3_762_000,
+        "platformFees": 450_000 + 198_000, "inventory": -(4_500_000 - 44 * 60_000),
+        "costOfGoods": -(44 * 60_000 + 725_000), "writeOffs": -900_000,
+      ])
+  }
+
+  /// The same demand, where the warehouse sells: it buys all that comes, what is damaged is written off, and what the
+  /// warehouse had ordered for itself serves the last two buyers of M.
+  func testAFullLifeUnderWarehouse() throws {
+    let report = try report("a-full-life-under-warehouse")
+    XCTAssertEqual(session(report)["bundles"], 14)
+    XCTAssertEqual(orders(report), ["po-1 march 14 received", "po-2 stock 1 received"])
+    XCTAssertEqual(fulfilled(report, "M"), "40 of 2 + 38, 43 came, 3 damaged, 1 surplus, 2 over")
+    // S 22, M 2, L 17 and XL 35; those of the order for stock are not left over.
+    let leftOver = session(report)["fulfilment"]?["leftOver"]
+    XCTAssertEqual(leftOver, ["units": 76, "cost": 4_560_000, "recoverable": 1_623_000, "waste": 2_937_000])
+    // 9 000 000 less 2.5 %; 164 and 12 units bought, 5 damaged, shipping 500 000; 90 sold, and 86 are there.
+    assertBalances(
+      report,
+      [
+        "gateway": -10_800_000, "escrow march": 0, "sales": 8_775_000, "platformFees": 225_000,
+        "factoryPayable bandung": 176 * 60_000 + 300_000 + 500_000, "inventory": -86 * 60_000,
+        "costOfGoods": -(90 * 60_000 + 500_000), "writeOffs": -300_000,
+      ])
   }
 
   // MARK: Options
@@ -371,6 +423,32 @@ final class ReplayTests: XCTestCase {
     session(report)["units"]?.elements.first { $0["variant"] == .string(variant) } ?? nil
   }
 
+  /// Each purchase order: its number, for whom it is, its bundles and where it stands.
+  private func orders(_ report: JSONValue) -> [String] {
+    (report["purchaseOrders"]?.elements ?? []).map { order in
+      let session = order["session"] == .null ? "stock" : text(order["session"])
+      return "\(text(order["purchaseOrder"])) \(session) \(order["bundles"]?.integer ?? -1) \(text(order["status"]))"
+    }
+  }
+
+  /// How a variant's demand was met: from stock and from bundles, and what those brought.
+  private func fulfilled(_ report: JSONValue, _ variant: String) -> String {
+    let line = session(report)["fulfilment"]?["units"]?.elements.first { $0["variant"] == .string(variant) }
+    func number(_ name: String) -> Int64 { line?[name]?.integer ?? -1 }
+    return "\(number("demand")) of \(number("fromStock")) + \(number("fromBundles")), \(number("received")) came, "
+      + "\(number("damaged")) damaged, \(number("surplus")) surplus, \(number("leftOver")) over"
+  }
+
+  /// Every account but the wallets, and all of them together are zero.
+  private func assertBalances(_ report: JSONValue, _ expected: [String: Int64], line: UInt = #line) {
+    var found = balances(report)
+    XCTAssertEqual(
+      (report["money"]?.elements ?? []).reduce(0) { $0 + ($1["balance"]?.integer ?? 0) }, 0, line: line)
+    found["escrow"] = nil
+    XCTAssertEqual(found.filter { !$0.key.hasPrefix("wallet") }, expected, line: line)
+    XCTAssertEqual(report["addsUp"], true, line: line)
+  }
+
   private func text(_ value: JSONValue?) -> String {
     if case .string(let text)? = value { text } else { "" }
   }
@@ -388,7 +466,7 @@ final class ReplayTests: XCTestCase {
 
   /// Each order in the end, a line each: who sells for how much, where it stands, what went back of its money, how many
   /// payments went back at once, and how many units came back.
-  private func orders(_ report: JSONValue) -> [String] {
+  private func buyerOrders(_ report: JSONValue) -> [String] {
     (report["orders"]?.elements ?? []).map { order in
       let words = ["order", "seller"].map { text(order[$0]) }
       let standing = ["status", "paymentStatus", "shipmentStatus"].map { name in
@@ -405,7 +483,7 @@ final class ReplayTests: XCTestCase {
     for account in report["money"]?.elements ?? [] where account["currency"] == "IDR" {
       guard case .string(var name)? = account["account"] else { continue }
       if name == "escrow", balances[name] == nil { balances[name] = account["balance"]?.integer }
-      for field in ["session", "buyer", "seller"] {
+      for field in ["session", "buyer", "factory", "seller"] {
         if case .string(let owner)? = account[field] { name += " \(owner)" }
       }
       balances[name] = account["balance"]?.integer

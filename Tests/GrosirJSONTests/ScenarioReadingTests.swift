@@ -123,6 +123,49 @@ final class ScenarioReadingTests: XCTestCase {
       ["steps[0].placeOrder.lines[0].product missing"])
   }
 
+  /// Each thing that is said of a purchase order takes what belongs to it.
+  func testWhatMustAgreeInAMark() {
+    let cases = [
+      (#""mark": "sent", "trackingNumber": "J""#, ["trackingNumber inconsistent"]),
+      (#""mark": "acknowledged", "shippingCost": 5"#, ["shippingCost inconsistent"]),
+      (#""mark": "shipped", "reason": "why""#, ["reason inconsistent"]),
+      (#""mark": "refused""#, ["reason missing"]), (#""mark": "cancelled", "reason": "why""#, []),
+      (#""mark": "shipped", "trackingNumber": "J", "shippingCost": 5"#, []),
+    ]
+    for (fields, expected) in cases {
+      let step = #"{"at": "+0m", "markPurchaseOrder": {"number": "po", \#(fields)}}"#
+      XCTAssertEqual(faults(scenario(step)), expected.map { "steps[0].markPurchaseOrder.\($0)" }, fields)
+    }
+  }
+
+  func testGoodsAreCountedInBundlesOrInUnits() throws {
+    let cases = [
+      (#""bundles": 1, "units": {"S": 1}"#, ["units inconsistent"]), (#""damaged": {"S": 1}"#, ["bundles missing"]),
+      (#""bundles": 1"#, []), (#""units": {"S": 1}"#, []),
+    ]
+    for (fields, expected) in cases {
+      let step = #"{"at": "+0m", "receiveGoods": {"number": "po", "receipt": "r", \#(fields)}}"#
+      XCTAssertEqual(faults(scenario(step)), expected.map { "steps[0].receiveGoods.\($0)" }, fields)
+    }
+  }
+
+  /// A session sells its factory's goods from the platform's warehouse, and a factory's particulars seldom matter.
+  func testWhatIsLeftOutOfFulfilment() throws {
+    let order = #"{"at": "+0m", "orderForStock": {"bundles": 2}}"#
+    let found = try read(scenario(#"\#(open("s")), \#(order), {"at": "+0m", "putFactory": {"id": "factory"}}"#))
+    guard case .createSession(let create) = found.steps[0].action,
+      case .orderForStock(let ordered) = found.steps[1].action, case .putFactory(let put) = found.steps[2].action
+    else { return XCTFail("other commands") }
+    XCTAssertEqual(create.selling, .consignment)
+    XCTAssertEqual(create.warehouse, .platform)
+    XCTAssertEqual(ordered, OrderForStock(ProductID(literal: "shirt"), bundles: 2))
+    XCTAssertEqual(try Factory(put.draft).fee, Factory.defaultFee)
+    let other = ScenarioReadingTests.product.replacing("shirt", with: "cap")
+    XCTAssertEqual(
+      faults(scenario(products: "\(ScenarioReadingTests.product), \(other)", order)),
+      ["steps[0].orderForStock.product missing"])
+  }
+
   func testMoneyIsNamedByThePaymentOrTheParticipant() {
     for verb in ["reversePayment", "refuseRefund"] {
       XCTAssertEqual(

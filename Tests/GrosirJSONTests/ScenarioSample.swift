@@ -14,7 +14,8 @@ extension DocumentSample {
       Shape.Member("steps", .list(step, 0...400_000)),
     ]),
     document: [
-      "tenant": "shop", "start": "2026-03-02T09:00:00+07:00", "products": [shirt], "steps": .array(steps + orderSteps),
+      "tenant": "shop", "start": "2026-03-02T09:00:00+07:00", "products": [shirt],
+      "steps": .array(steps + laterSteps + orderSteps),
     ])
 
   private static let shirt: JSONValue = [
@@ -38,7 +39,8 @@ extension DocumentSample {
         "tiers": [["threshold": 2_500, "price": 150_000]], "guarantee": ["minimumFill": 3_000],
         "successRule": "fullTarget", "opensAt": "+2h", "closesAt": "+3d", "nearExpiryWindow": "5m",
         "paymentWindow": "90m", "maxUnitsPerBuyer": 50, "maxOpenHoldsPerBuyer": 2, "waitingList": false,
-        "autoRenew": true, "useFreeStock": true, "openingStock": ["M": 2],
+        "autoRenew": true, "useFreeStock": true, "selling": "warehouse",
+        "warehouse": ["owner": "seller", "location": "medan"], "openingStock": ["M": 2],
       ],
     ],
     [
@@ -109,6 +111,40 @@ extension DocumentSample {
     ["at": "+0ms", "paySettlement": ["settlement": "S"]],
   ]
 
+  private static let laterSteps: [JSONValue] = [
+    [
+      "at": "+0ms",
+      "putFactory": [
+        "id": "bandung", "name": "Bandung Garment", "phone": "+6281234567890",
+        "bank": ["code": "BCA", "account": "1234567890", "holder": "Siti"], "postalCode": "40111", "fee": 250,
+      ],
+    ],
+    [
+      "at": "+0ms",
+      "putLocation": ["id": "medan", "name": "Gudang Medan", "address": "Jalan 1", "postalCode": "20111"],
+    ],
+    ["at": "+0ms", "fulfilSession": ["session": "march", "number": "po-1", "shippingCost": 9]],
+    ["at": "+0ms", "placeAnotherOrder": ["session": "march", "number": "po-2", "shippingCost": 9]],
+    ["at": "+0ms", "markPurchaseOrder": ["number": "po-1", "mark": "acknowledged"]],
+    [
+      "at": "+0ms",
+      "markPurchaseOrder": [
+        "number": "po-1", "mark": "shipped", "trackingNumber": "JNE-1", "shippingCost": 9,
+      ],
+    ],
+    ["at": "+0ms", "markPurchaseOrder": ["number": "po-1", "mark": "refused", "reason": "because"]],
+    ["at": "+0ms", "receiveGoods": ["number": "po-1", "receipt": "note-1", "bundles": 2, "damaged": ["M": 1]]],
+    ["at": "+0ms", "receiveGoods": ["number": "po-1", "receipt": "note-2", "units": ["M": 3]]],
+    [
+      "at": "+0ms",
+      "orderForStock": [
+        "product": "shirt", "bundles": 3, "number": "po-3", "destination": ["owner": "seller", "location": "medan"],
+        "shippingCost": 9, "draft": true,
+      ],
+    ],
+    ["at": "+0ms", "reportOverdue": ["session": "march"]],
+  ]
+
   // MARK: Shapes
 
   private static let product: Shape = .object([
@@ -147,21 +183,62 @@ extension DocumentSample {
       Shape.Member("expect", .choice(["accepted", "notAcceptable", "alreadyPaid"]), .unlike),
     ] + (verbs + orderVerbs).map { Shape.Member($0.0, $0.1, .refusedOutside) })
 
-  private static let verbs: [(String, Shape)] = [
-    ("createSession", createSession), ("joinSession", joinSession), ("putProduct", product),
-    (
-      "confirmPayment",
-      .object([
-        session, participant, Shape.Member("payment", .identifier, .unlike), Shape.Member("amount", money, .unlike),
-        Shape.Member("currency", .currency, .unlike),
-      ])
-    ),
-    ("reversePayment", .object([session, Shape.Member("payment", .identifier, .refusedOutside)])),
-    ("refuseRefund", .object([session, Shape.Member("participant", .identifier, .refusedOutside)])),
-    ("leaveSession", .object([session, participant])),
-    ("setAsideStock", .object([session, Shape.Member("lines", units)])),
-    ("closeSession", .object([session, Shape.Member("earlyBecause", Shape.reason, .unlike)])),
-    ("cancelSession", .object([session, Shape.Member("reason", Shape.reason)])),
+  private static let verbs: [(String, Shape)] =
+    [
+      ("createSession", createSession), ("joinSession", joinSession), ("putProduct", product),
+      (
+        "confirmPayment",
+        .object([
+          session, participant, Shape.Member("payment", .identifier, .unlike), Shape.Member("amount", money, .unlike),
+          Shape.Member("currency", .currency, .unlike),
+        ])
+      ),
+      ("reversePayment", .object([session, Shape.Member("payment", .identifier, .refusedOutside)])),
+      ("refuseRefund", .object([session, Shape.Member("participant", .identifier, .refusedOutside)])),
+      ("leaveSession", .object([session, participant])),
+      ("setAsideStock", .object([session, Shape.Member("lines", units)])),
+      ("closeSession", .object([session, Shape.Member("earlyBecause", Shape.reason, .unlike)])),
+      ("cancelSession", .object([session, Shape.Member("reason", Shape.reason)])),
+      ("lapseHolds", .object([session])), ("announceNearExpiry", .object([session])),
+      ("moveToRules", .object([session])),
+      (
+        "reserveStock",
+        .object([
+          order,
+          Shape.Member(
+            "lines",
+            .list(.object(stock + [Shape.Member("units", .integer(Shape.sizes))]), 1...10_000)),
+          Shape.Member("lasting", Shape.timespan(isPositive: true), .unlike),
+          Shape.Member("untilReleased", .boolean, .same(false)),
+        ])
+      ),
+      ("extendReservation", .object([order, Shape.Member("until", Shape.time)])),
+      ("consumeReservation", .object([order])),
+      (
+        "releaseReservation",
+        .object([order, Shape.Member("reason", .choice(["cancelled", "payment_failed", "expired"]))])
+      ),
+      ("sweepReservations", .object([Shape.Member("limit", .integer(1...10_000), .same(1_000))])),
+      (
+        "adjustStock",
+        .object(
+          stock + [
+            Shape.Member("units", .integer(-1_000_000_000...1_000_000_000)),
+            Shape.Member("reason", .choice(["receipt", "correction", "write_off", "return"])),
+            Shape.Member("reference", .identifier, .unlike),
+          ])
+      ),
+      (
+        "setStockLimits",
+        .object(
+          stock + [
+            Shape.Member("reorderPoint", .nullable(.integer(Shape.counts)), .same(nil)),
+            Shape.Member("maximum", .nullable(.integer(Shape.counts)), .same(nil)),
+          ])
+      ),
+    ] + withdrawals + fulfilment
+
+  private static let withdrawals: [(String, Shape)] = [
     (
       "requestWithdrawal",
       .object([
@@ -188,42 +265,66 @@ extension DocumentSample {
       ])
     ),
     ("paySettlement", .object([Shape.Member("settlement", .identifier)])),
-    ("lapseHolds", .object([session])), ("announceNearExpiry", .object([session])), ("moveToRules", .object([session])),
+  ]
+
+  private static let shippingCost = Shape.Member("shippingCost", .integer(0...1_000_000_000_000), .same(0))
+  private static let place: Shape = .object([
+    Shape.Member("owner", .identifier, .same("platform")), Shape.Member("location", .identifier, .same("warehouse")),
+  ])
+
+  private static let fulfilment: [(String, Shape)] = [
     (
-      "reserveStock",
+      "putFactory",
       .object([
-        order,
+        Shape.Member("id", .identifier), Shape.Member("name", Shape.text(1...200), .same("bandung")),
+        Shape.Member("phone", Shape.form(["", "0812", "+0812345678", "+62 812"]), .unlike),
         Shape.Member(
-          "lines",
-          .list(.object(stock + [Shape.Member("units", .integer(Shape.sizes))]), 1...10_000)),
-        Shape.Member("lasting", Shape.timespan(isPositive: true), .unlike),
-        Shape.Member("untilReleased", .boolean, .same(false)),
+          "bank",
+          .object([
+            Shape.Member("code", Shape.text(2...20)), Shape.Member("account", Shape.text(8...20)),
+            Shape.Member("holder", Shape.text(3...200)),
+          ]), .unlike),
+        Shape.Member("postalCode", Shape.form(["", "1", "13910 ", "a1234"]), .same("00000")),
+        Shape.Member("fee", .integer(0...10_000), .same(500)),
       ])
     ),
-    ("extendReservation", .object([order, Shape.Member("until", Shape.time)])),
-    ("consumeReservation", .object([order])),
     (
-      "releaseReservation",
-      .object([order, Shape.Member("reason", .choice(["cancelled", "payment_failed", "expired"]))])
+      "putLocation",
+      .object([
+        Shape.Member("id", .identifier), Shape.Member("name", Shape.text(1...200), .same("medan")),
+        Shape.Member("address", Shape.text(1...500), .same("Gudang Medan")),
+        Shape.Member("postalCode", Shape.form(["", "1", "13910 ", "a1234"]), .same("00000")),
+      ])
     ),
-    ("sweepReservations", .object([Shape.Member("limit", .integer(1...10_000), .same(1_000))])),
+    ("fulfilSession", .object([session, Shape.Member("number", .identifier, .unlike), shippingCost])),
+    ("placeAnotherOrder", .object([session, Shape.Member("number", .identifier, .unlike), shippingCost])),
     (
-      "adjustStock",
-      .object(
-        stock + [
-          Shape.Member("units", .integer(-1_000_000_000...1_000_000_000)),
-          Shape.Member("reason", .choice(["receipt", "correction", "write_off", "return"])),
-          Shape.Member("reference", .identifier, .unlike),
-        ])
+      "markPurchaseOrder",
+      .object([
+        Shape.Member("number", .identifier),
+        Shape.Member("mark", .choice(["sent", "acknowledged", "shipped", "refused"])),
+        Shape.Member("trackingNumber", .identifier, .unlike),
+        Shape.Member("shippingCost", .integer(0...1_000_000_000_000), .unlike),
+        Shape.Member("reason", Shape.reason),
+      ])
     ),
     (
-      "setStockLimits",
-      .object(
-        stock + [
-          Shape.Member("reorderPoint", .nullable(.integer(Shape.counts)), .same(nil)),
-          Shape.Member("maximum", .nullable(.integer(Shape.counts)), .same(nil)),
-        ])
+      "receiveGoods",
+      .object([
+        Shape.Member("number", .identifier), Shape.Member("receipt", .identifier),
+        Shape.Member("bundles", .integer(Shape.sizes)), Shape.Member("units", units, .refusedOutside),
+        Shape.Member("damaged", units, .unlike),
+      ])
     ),
+    (
+      "orderForStock",
+      .object([
+        Shape.Member("product", .identifier, .same("shirt")), Shape.Member("bundles", .integer(Shape.sizes)),
+        Shape.Member("number", .identifier, .unlike), Shape.Member("destination", place, .same([:])),
+        shippingCost, Shape.Member("draft", .boolean, .same(false)),
+      ])
+    ),
+    ("reportOverdue", .object([session])),
   ]
 
   private static let order = Shape.Member("order", .identifier)
@@ -253,7 +354,9 @@ extension DocumentSample {
     Shape.Member("maxUnitsPerBuyer", .nullable(.integer(Shape.sizes)), .same(nil)),
     Shape.Member("maxOpenHoldsPerBuyer", .integer(Shape.sizes), .same(3)),
     Shape.Member("waitingList", .boolean, .same(true)), Shape.Member("autoRenew", .boolean, .same(false)),
-    Shape.Member("useFreeStock", .boolean, .same(false)), Shape.Member("openingStock", units, .unlike),
+    Shape.Member("useFreeStock", .boolean, .same(false)),
+    Shape.Member("selling", .choice(["consignment", "warehouse"]), .same("consignment")),
+    Shape.Member("warehouse", place, .same([:])), Shape.Member("openingStock", units, .unlike),
   ])
 
   private static let joinSession: Shape = .object([
@@ -291,8 +394,13 @@ extension Shape {
   static let reason: Shape = .text(
     spoilt: ["", "a\u{7}", String(repeating: "x", count: 501)].map { Spoilt(text: $0, code: .malformed) })
 
+  fileprivate static func form(_ malformed: [String]) -> Shape {
+    .text(spoilt: malformed.map { Spoilt(text: $0, code: .malformed) })
+  }
+
   static func text(_ length: ClosedRange<Int>) -> Shape {
     let long = Spoilt(text: String(repeating: "x", count: length.upperBound + 1), code: .tooLarge)
-    return .text(spoilt: [long] + (length.lowerBound > 0 ? [Spoilt(text: "", code: .malformed)] : []))
+    let short = (0..<length.lowerBound).map { Spoilt(text: String(repeating: "x", count: $0), code: .malformed) }
+    return .text(spoilt: [long] + short)
   }
 }

@@ -41,7 +41,8 @@ final class ScenarioSchemaTests: XCTestCase {
     var codes: Set = ["accepted", "conflict"]
     let files = [
       "Sessions/SessionError.swift", "Catalogue/CatalogueError.swift", "Journal/Withdrawals/WithdrawalError.swift",
-      "Journal/Payables/SettlementError.swift", "Stock/StockError.swift", "Orders/OrderError.swift",
+      "Journal/Payables/SettlementError.swift", "Stock/StockError.swift",
+      "Fulfilment/FulfilmentError.swift", "Orders/OrderError.swift",
     ]
     for file in files {
       // Behind it the same words stand for actions.
@@ -64,6 +65,8 @@ final class ScenarioSchemaTests: XCTestCase {
       ("variant", asked { object in _ = try Variant.Draft(reading: &object) }),
       ("tier", asked { object in _ = try Ladder.Draft.Tier(reading: &object) }),
       ("guarantee", asked { object in _ = try PlatformGuarantee(reading: &object) }),
+      ("stockPlace", asked { object in _ = try StockPlace(reading: &object) }),
+      ("bank", asked { object in _ = try BankDetails.Draft(reading: &object) }),
       ("step", asked { object in _ = try DraftStep(reading: &object, in: scope) }),
     ]
     for verb in ScenarioVerb.allCases where verb != .putProduct {

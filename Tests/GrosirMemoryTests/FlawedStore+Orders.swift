@@ -2,7 +2,7 @@ import GrosirCore
 import GrosirEngine
 import GrosirMemory
 
-/// What is wrong with orders in a store that has a flaw about them.
+/// What is wrong with orders and goods in a store that has a flaw about them.
 extension FlawedStore {
   /// How a command decides, as a store with this flaw has it done.
   func spoilt(_ given: Transaction) -> @Sendable (WorkingSet) -> Decision {
@@ -23,6 +23,14 @@ extension FlawedStore {
       case .losesOrderPayments:
         given.decide(workingSet).losing(in: given.context) { row, _ in
           if case .order(.payment) = row { true } else { false }
+        }
+      case .losesWhatGoodsHadCost:
+        given.decide(workingSet).losing(in: given.context) { row, _ in
+          if case .stock(.costs) = row { true } else { false }
+        }
+      case .losesDeliveries where given.name == "receiveGoods":
+        given.decide(workingSet).losing(in: given.context) { row, _ in
+          if case .purchaseOrder = row { true } else { false }
         }
       default: given.decide(workingSet)
       }

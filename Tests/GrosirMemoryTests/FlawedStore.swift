@@ -53,6 +53,8 @@ struct FlawedStore: GrosirStore {
     case takesCartsInParts
     case findsNothingExpiredOnStocks
     case losesOrderPayments
+    case losesWhatGoodsHadCost
+    case losesDeliveries
     case findsNoOrdersDue
     case repeatsOrders
     case findsOrdersInAnyOrder
@@ -113,7 +115,7 @@ extension FlawedStore {
         return .accepted(receipt: receipt, Changes(in: given.context))
       }
     case .losesOrdersReservations, .takesCartsInParts, .losesOrderPayments, .findsNothingExpiredOnStocks,
-      .findsNoOrdersDue:
+      .findsNoOrdersDue, .losesWhatGoodsHadCost, .losesDeliveries:
       decide = spoilt(given)
     case .decidesOnStaleRows: decide = try await stale(given, ["joinSession"])
     case .reservesOnStaleStock: decide = try await stale(given, ["reserveStock"])

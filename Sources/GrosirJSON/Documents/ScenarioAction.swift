@@ -4,6 +4,10 @@ public import GrosirCore
 public enum ScenarioAction: Sendable {
   /// A product is configured.
   case putProduct(PutProduct)
+  /// A factory is configured.
+  case putFactory(PutFactory)
+  /// A location is configured.
+  case putLocation(PutLocation)
   /// A session is opened.
   case createSession(CreateSession)
   /// A buyer joins, or pledges.
@@ -28,6 +32,18 @@ public enum ScenarioAction: Sendable {
   case closeSession(CloseSession)
   /// An operator ends a session.
   case cancelSession(CancelSession)
+  /// What a session sold is taken from stock, or ordered.
+  case fulfilSession(FulfilSession)
+  /// An operator orders once more for a session.
+  case placeAnotherOrder(PlaceAnotherOrder)
+  /// Something is said about a purchase order.
+  case markPurchaseOrder(MarkPurchaseOrder)
+  /// Goods arrive.
+  case receiveGoods(ReceiveGoods)
+  /// An operator orders bundles for the warehouse.
+  case orderForStock(OrderForStock)
+  /// Goods that should be there by now are reported.
+  case reportOverdue(ReportOverdue)
   /// Units are held for an order.
   case reserveStock(ReserveStock)
   /// An order's reservation lasts longer, or shorter.
@@ -107,10 +123,10 @@ public enum ScenarioAction: Sendable {
     case participant(ParticipantID)
   }
 
-  /// The session it is about; none where it is a product or a stock.
+  /// The session it is about; none where it is something else, such as a product, a stock or a purchase order.
   public var session: SessionID? {
     switch self {
-    case .putProduct, .money, .order: nil
+    case .putProduct, .putFactory, .putLocation, .money, .order: nil
     case .createSession(let command): command.session
     case .joinSession(let join): join.session
     case .confirmPayment(let pay): pay.session
@@ -122,9 +138,12 @@ public enum ScenarioAction: Sendable {
     case .setAsideStock(let command): command.session
     case .closeSession(let command): command.session
     case .cancelSession(let command): command.session
-    case .reserveStock, .extendReservation, .consumeReservation, .releaseReservation,
-      .sweepReservations, .adjustStock,
-      .setStockLimits:
+    case .fulfilSession(let command): command.session
+    case .placeAnotherOrder(let command): command.session
+    case .reportOverdue(let command): command.session
+    case .markPurchaseOrder, .receiveGoods, .orderForStock: nil
+    case .reserveStock, .extendReservation, .consumeReservation, .releaseReservation, .sweepReservations,
+      .adjustStock, .setStockLimits:
       nil
     }
   }
@@ -151,6 +170,12 @@ package struct DraftAction {
     case .putProduct:
       let command = PutProduct(try Product.Draft(reading: &object))
       self.init { _ in .putProduct(command) }
+    case .putFactory:
+      let command = PutFactory(try Factory.Draft(reading: &object))
+      self.init { _ in .putFactory(command) }
+    case .putLocation:
+      let command = PutLocation(try Location.Draft(reading: &object))
+      self.init { _ in .putLocation(command) }
     case .createSession:
       let command = try CreateSession(reading: &object, at: now, in: scope)
       self.init(created: command.session) { _ in .createSession(command) }
@@ -185,9 +210,16 @@ package struct DraftAction {
       object.end()
       let why = try reason()
       self.init(about: try named()) { .cancelSession(CancelSession($0, because: why)) }
-    case .reserveStock, .extendReservation, .consumeReservation, .releaseReservation,
-      .sweepReservations, .adjustStock,
-      .setStockLimits:
+    case .fulfilSession:
+      try self.init(ordering: &object) { .fulfilSession(FulfilSession($0, number: $1, shippingCost: $2)) }
+    case .placeAnotherOrder:
+      try self.init(ordering: &object) { .placeAnotherOrder(PlaceAnotherOrder($0, number: $1, shippingCost: $2)) }
+    case .reportOverdue: try self.init(plain: &object) { .reportOverdue(ReportOverdue($0)) }
+    case .markPurchaseOrder, .receiveGoods, .orderForStock:
+      let action = try ScenarioAction(ofOrder: verb, reading: &object, in: scope)
+      self.init { _ in action }
+    case .reserveStock, .extendReservation, .consumeReservation, .releaseReservation, .sweepReservations,
+      .adjustStock, .setStockLimits:
       let action = try ScenarioAction(ofStock: verb, reading: &object, in: scope)
       self.init { _ in action }
     case .requestWithdrawal, .runWithdrawalBatch, .completeWithdrawal, .failWithdrawal, .settlePayee, .paySettlement:
@@ -221,6 +253,19 @@ package struct DraftAction {
     let named = DraftAction.session(&object)
     object.end()
     self.init(about: try named(), make)
+  }
+
+  /// A command that may order what a session's demand needs.
+  private init(
+    ordering object: inout ObjectReader,
+    _ make: @escaping @Sendable (SessionID, PurchaseOrderNumber?, Int64) -> ScenarioAction
+  ) throws(Unreadable) {
+    let named = DraftAction.session(&object)
+    let number = object.optional("number", .identifier(PurchaseOrderNumber.self))
+    let shippingCost = object.defaulted("shippingCost", .shippingCost, to: 0)
+    object.end()
+    let (order, cost) = try (number(), shippingCost())
+    self.init(about: try named()) { make($0, order, cost) }
   }
 
   private init(joining object: inout ObjectReader) throws(Unreadable) {
@@ -320,19 +365,18 @@ extension CreateSession {
     let opensAt = object.defaulted("opensAt", .time(since: scope.start), to: now)
     let closesAt = object.defaulted("closesAt", .nullable(.time(since: scope.start)), to: nil)
     let conditions = ConditionFields(reading: &object)
+    let selling = object.defaulted("selling", .choice(of: Selling.self), to: .consignment)
+    let warehouse = object.defaulted("warehouse", .object(StockPlace.self), to: .platform)
     let stock = object.optional("openingStock", .units)
     object.end()
-    guard let sold = try product() ?? scope.onlyProduct else {
-      guard scope.products != nil else { throw Unreadable() }
-      throw object.refuse("product", .missing, "is required, but missing, where the scenario lists not exactly one")
-    }
+    let sold = try scope.product(try product(), object)
     let (id, given) = try (session(), code())
     // A session's name is a code as well: both are the same kind of text.
     guard let code = given ?? SessionCode(id.text) else { throw Unreadable() }
     try self.init(
       id, code: code, product: sold, target: target(), tiers: tiers(), guarantee: guarantee(),
       successRule: successRule(), opensAt: opensAt(), closesAt: closesAt(), conditions: conditions(),
-      openingStock: (stock() ?? []).map { VariantUnits($0.key, $0.value) })
+      selling: selling(), warehouse: warehouse(), openingStock: (stock() ?? []).map { VariantUnits($0.key, $0.value) })
   }
 }
 
@@ -369,7 +413,7 @@ private struct ConditionFields {
 
 extension ValueReader where Self == MapReader<FormReader<VariantID>, IntegerReader<Int>> {
   /// Units by variant: `{"M": 5}`.
-  fileprivate static var units: Self {
+  static var units: Self {
     .map(
       from: .identifier(VariantID.self), to: .integer(1...Quantity.maximum),
       count: 1...AvailabilityRequest.maximumVariants)

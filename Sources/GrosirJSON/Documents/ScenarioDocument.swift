@@ -119,6 +119,13 @@ package struct ScenarioScope {
   /// The product that is meant where none is named.
   var onlyProduct: ProductID? { products?.count == 1 ? products?.first : nil }
 
+  /// The product that is named, or the only one; refused where that does not say which.
+  func product(_ named: ProductID?, _ object: ObjectReader) throws(Unreadable) -> ProductID {
+    if let found = named ?? onlyProduct { return found }
+    guard products != nil else { throw Unreadable() }
+    throw object.refuse("product", .missing, "is required, but missing, where the scenario lists not exactly one")
+  }
+
   /// What is known before the steps are read.
   package init(start: Instant, products: [ProductID]?) {
     self.start = start

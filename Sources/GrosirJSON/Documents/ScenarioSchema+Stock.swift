@@ -67,12 +67,18 @@ extension ScenarioSchema {
       ])
   }
 
+  /// Whose stock, and where.
+  static var stockPlace: JSONObject { object("Whose stock, and where.", place) }
+
   /// The fields that name a stock.
   private static var key: [Property] {
+    place + [Property("variant", identifier("of what"), isRequired: true)]
+  }
+
+  private static var place: [Property] {
     [
       Property("owner", identifier("whose; \"platform\" unless given")),
       Property("location", identifier("where; \"warehouse\" unless given")),
-      Property("variant", identifier("of what"), isRequired: true),
     ]
   }
 }

@@ -32,7 +32,7 @@ public enum ScenarioSchema {
     [
       ("step", step), ("product", product), ("variant", variant), ("policy", policy), ("tier", tier),
       ("guarantee", guarantee), ("quote", quote), ("units", units), ("time", time), ("timespan", timespan),
-      ("stockLine", stockLine),
+      ("stockLine", stockLine), ("stockPlace", stockPlace), ("bank", bank),
     ] + orderParts + ScenarioVerb.allCases.map { ($0.rawValue, verb($0)) }
   }
 
@@ -58,6 +58,8 @@ public enum ScenarioSchema {
     let reason = text("why", 1...500)
     switch verb {
     case .putProduct: return JSONObject([JSONObject.Member("$ref", "#/$defs/product")])
+    case .putFactory: return factory
+    case .putLocation: return location
     case .createSession: return createSession
     case .joinSession: return joinSession(session, participant)
     case .confirmPayment:
@@ -90,9 +92,10 @@ public enum ScenarioSchema {
       return object(
         "Ends a session; what was paid goes back, less what was credited.",
         [session, Property("reason", reason, isRequired: true)])
-    case .reserveStock, .extendReservation, .consumeReservation, .releaseReservation,
-      .sweepReservations, .adjustStock,
-      .setStockLimits:
+    case .fulfilSession, .placeAnotherOrder, .markPurchaseOrder, .receiveGoods, .orderForStock, .reportOverdue:
+      return fulfilment(verb, session, reason: reason)
+    case .reserveStock, .extendReservation, .consumeReservation, .releaseReservation, .sweepReservations,
+      .adjustStock, .setStockLimits:
       return stock(verb)
     case .requestWithdrawal, .runWithdrawalBatch, .completeWithdrawal, .failWithdrawal, .settlePayee, .paySettlement:
       return money(verb)
@@ -160,7 +163,8 @@ public enum ScenarioSchema {
         Property("waitingList", flag("whether buyers may pledge and wait; true")),
         Property("autoRenew", flag("whether a session to follow is proposed; false")),
         Property("useFreeStock", flag("whether all free stock is taken; false")),
-        Property("openingStock", reference("units")),
+        Property("selling", choice(Selling.allCases.map { $0.rawValue })),
+        Property("warehouse", reference("stockPlace")), Property("openingStock", reference("units")),
       ])
   }
 

@@ -79,6 +79,16 @@ private struct StockKeyFields {
   }
 }
 
+extension StockPlace: DocumentReadable {
+  /// Reads a place; the platform's warehouse is meant where nothing else is said.
+  public init(reading object: inout ObjectReader) throws(Unreadable) {
+    let owner = object.defaulted("owner", .identifier(OwnerID.self), to: StockPlace.platform.owner)
+    let location = object.defaulted("location", .identifier(LocationID.self), to: StockPlace.platform.location)
+    object.end()
+    try self.init(owner: owner(), location: location())
+  }
+}
+
 extension StockLine: DocumentReadable {
   /// Reads a line: of which stock, and how many units.
   public init(reading object: inout ObjectReader) throws(Unreadable) {

@@ -4,6 +4,10 @@ import GrosirCore
 public enum ScenarioVerb: String, Sendable, CaseIterable {
   /// A product is configured, for the first time or anew.
   case putProduct
+  /// A factory is configured, for the first time or anew.
+  case putFactory
+  /// A warehouse or another location is configured, for the first time or anew.
+  case putLocation
   /// Somebody opens a session.
   case createSession
   /// A buyer joins a session, or pledges.
@@ -28,6 +32,18 @@ public enum ScenarioVerb: String, Sendable, CaseIterable {
   case closeSession
   /// An operator ends a session.
   case cancelSession
+  /// What a session sold is taken from stock, or ordered.
+  case fulfilSession
+  /// An operator orders once more for a session that awaits goods.
+  case placeAnotherOrder
+  /// Something is said about a purchase order.
+  case markPurchaseOrder
+  /// Goods arrive for a purchase order.
+  case receiveGoods
+  /// An operator orders bundles for the warehouse.
+  case orderForStock
+  /// Goods that should be there by now are reported.
+  case reportOverdue
   /// Units are held for an order.
   case reserveStock
   /// An order's reservation is to last until another instant.
@@ -87,16 +103,19 @@ public enum ScenarioExpectation: String, Sendable, CaseIterable {
   case duplicateSession, duplicateCode, duplicateParticipant
   case invalidTransition, notOpenYet, pastDeadline, notYetDue
   case staleQuote, notAcceptable, noWaitingList, tooManyUnits, tooManyOpenHolds, totalOutOfRange
-  case notActive, conflictingPayment, notNewer
+  case notActive, conflictingPayment, notNewer, insufficientStock
   // Why a product is, beside what is invalid: the codes of ``CatalogueError``.
   case otherProduct, versionsExhausted
   // Why a command about stock is, beside what sessions refuse as well: the codes of ``StockError``.
   case insufficient, belongsToOrder, unknownReservation, unknownOrder, reservationExpired
-  case beyondLifetime, neverExpires, notExpired, belowReserved, bookFull
+  case beyondLifetime, neverExpires, notExpired, belowReserved, bookFull, costOutOfRange
   // Why a withdrawal is: the codes of ``WithdrawalError``.
   case unknownWithdrawal, duplicateWithdrawal, belowMinimum, exceedsBalance, afterCutOff
   // Why a settlement is: the codes of ``SettlementError``.
   case unknownSettlement, duplicateSettlement, overlapping, periodNotOver, sumOutOfRange
+  // Why a command about fulfilment is, beside what sessions refuse as well: the codes of ``FulfilmentError``.
+  case unknownFactory, unknownPurchaseOrder, duplicatePurchaseOrder, duplicateReceipt
+  case invalidOrderTransition, nothingMissing
   /// The step's command was given before, and asked for something else; or its order has reserved something else.
   case conflict
   // Why money goes back at once: those of ``ReturnReason``.

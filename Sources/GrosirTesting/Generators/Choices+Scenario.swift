@@ -4,9 +4,10 @@ extension Choices {
   /// session, fewer and simpler steps.
   ///
   /// Everything is small, so that what is rare in life is common here: variants lock after a few units, buyers hit
-  /// their limits, names and payment references meet again. Every verb occurs, and each in ways that are refused, paid
-  /// late, twice, wrongly, or for somebody who left. The clock mostly goes on by minutes, sometimes past a hold or a
-  /// session's end, and sometimes back.
+  /// their limits, names and payment references meet again. Every verb about sessions and goods occurs, each in ways
+  /// that are refused, paid late, twice, wrongly, or for somebody who left. The warehouse has enough, too little or
+  /// nothing; what a session sold is sometimes fulfilled when it is over, from stock or by bundles that come whole, in
+  /// part or damaged. The clock mostly goes on by minutes, sometimes past a hold or a session's end, sometimes back.
   ///
   /// The document is always valid: what is wrong with it is for the engine to say.
   public func scenario(_ count: ClosedRange<Int> = 0...40) -> RandomScenario {
@@ -32,6 +33,7 @@ private struct ScenarioDraft {
   mutating func scenario(_ count: ClosedRange<Int>) -> RandomScenario {
     variants = Array(["A", "B", "C"].prefix(choices.integer(in: 1...3)))
     let product = self.product()
+    let stock = self.stock()
     let sessionCount = choices.chance(1, in: 3) ? 2 : 1
     sessions = Array(["s", "t"].prefix(sessionCount))
     let opened = sessions.map { name in
@@ -39,10 +41,31 @@ private struct ScenarioDraft {
     }
     var steps: [RandomScenario.Step] = []
     choices.steps(count) { _ in steps.append(step(after: steps)) }
-    return RandomScenario(products: [product], sessions: opened, steps: steps)
+    if choices.chance(1, in: 3) {
+      // By then all sessions are over.
+      second = max(second, 0) + 3 * ScenarioDraft.day
+      choices.steps(0...8) { _ in
+        second += choices.element(of: [60, 7_200, -600, 32 * ScenarioDraft.day])
+        let verb = self.laterVerb()
+        steps.append(
+          RandomScenario.Step(second: second, command: nil, verb: verb.rawValue, content: content(of: verb)))
+      }
+    }
+    return RandomScenario(products: [product], stock: stock, sessions: opened, steps: steps)
   }
 
   // MARK: The shop
+
+  private func stock() -> [RandomScenario.Step] {
+    var given: [(verb: Verb, content: String)] = []
+    if !choices.chance(1, in: 12) { given.append((.putFactory, object([("id", text("factory"))]))) }
+    for variant in variants {
+      // Enough, too little, or nothing.
+      let units = choices.element(of: [0, 2, 12])
+      if units > 0 { given.append((.adjustStock, adjustment(of: variant, by: units, "receipt"))) }
+    }
+    return given.map { RandomScenario.Step(second: 0, command: nil, verb: $0.verb.rawValue, content: $0.content) }
+  }
 
   private func product() -> String {
     let lines = variants.map { name in
@@ -58,7 +81,8 @@ private struct ScenarioDraft {
       (1, "{\"kind\":\"progressiveUnlock\",\"target\":6}"), (2, "{\"kind\":\"open\"}"),
     ])
     return object([
-      ("id", text("p")), ("basePrice", "100"), ("target", "\(choices.integer(in: 2...12))"),
+      ("id", text("p")), ("basePrice", "100"), ("unitCost", choices.element(of: ["40", "0", "41"])),
+      ("target", "\(choices.integer(in: 2...12))"),
       ("sessionDuration", text("2d")), ("policy", policy), ("variants", "[\(lines.joined(separator: ","))]"),
     ])
   }
@@ -81,6 +105,8 @@ private struct ScenarioDraft {
     perhaps(1, "waitingList", "false")
     perhaps(1, "autoRenew", "true")
     perhaps(1, "closesAt", text("+30h"))
+    perhaps(1, "useFreeStock", "true")
+    perhaps(2, "selling", text("warehouse"))
     perhaps(1, "openingStock", "{\"A\":2}")
     return object(fields)
   }
@@ -90,13 +116,15 @@ private struct ScenarioDraft {
   private enum Verb: String {
     case joinSession, confirmPayment, leaveSession, reversePayment, refuseRefund, setAsideStock, putProduct
     case moveToRules, lapseHolds, announceNearExpiry, createSession, closeSession, cancelSession
+    case adjustStock, putFactory, fulfilSession, placeAnotherOrder, markPurchaseOrder, receiveGoods, orderForStock
+    case reportOverdue
   }
 
   private mutating func step(after earlier: [RandomScenario.Step]) -> RandomScenario.Step {
     let verb = choices.weighted([
       (28, Verb.joinSession), (16, .confirmPayment), (8, .leaveSession), (6, .reversePayment), (6, .refuseRefund),
       (4, .setAsideStock), (4, .putProduct), (4, .moveToRules), (2, .lapseHolds), (2, .announceNearExpiry),
-      (2, .createSession), (1, .closeSession), (1, .cancelSession),
+      (2, .createSession), (1, .closeSession), (1, .cancelSession), (2, .adjustStock), (1, .fulfilSession),
     ])
     let gap = choices.weighted([
       (48, 60), (8, 1_800), (8, 5_400), (2, 6 * 3_600), (1, ScenarioDraft.day + 60), (4, -3_000),
@@ -112,6 +140,14 @@ private struct ScenarioDraft {
     return RandomScenario.Step(second: second, command: command, verb: verb.rawValue, content: content)
   }
 
+  /// What is done when sessions are over.
+  private func laterVerb() -> Verb {
+    choices.weighted([
+      (8, .fulfilSession), (10, .receiveGoods), (5, .markPurchaseOrder), (3, .placeAnotherOrder), (2, .orderForStock),
+      (1, .reportOverdue), (1, .adjustStock), (1, .putFactory), (2, .cancelSession), (1, .reversePayment),
+    ])
+  }
+
   private func content(of verb: Verb) -> String {
     switch verb {
     case .joinSession: join()
@@ -124,7 +160,54 @@ private struct ScenarioDraft {
     case .createSession: session(choices.element(of: ["u", "s"]))
     case .closeSession: object(choices.boolean() ? [named(), ("earlyBecause", text("enough"))] : [named()])
     case .cancelSession: object([named(), ("reason", text("burnt down"))])
+    case .adjustStock:
+      adjustment(
+        of: choices.element(of: variants), by: choices.element(of: [1, 6, -1, -6]),
+        choices.element(of: ["correction", "write_off"]))
+    case .putFactory: object([("id", text("factory")), ("fee", choices.element(of: ["500", "0", "333"]))])
+    case .fulfilSession, .placeAnotherOrder: order()
+    case .markPurchaseOrder: mark()
+    case .receiveGoods: delivery()
+    case .orderForStock: object([("bundles", "\(choices.integer(in: 1...3))"), number()])
+    case .reportOverdue: object([named()])
     }
+  }
+
+  private func adjustment(of variant: String, by units: Int, _ reason: String) -> String {
+    object([("variant", text(variant)), ("units", "\(units)"), ("reason", text(reason))])
+  }
+
+  // MARK: Goods
+
+  /// A purchase order's number; few, so that they meet again.
+  private func number() -> (String, String) { ("number", text(choices.element(of: ["k", "l"]))) }
+
+  private func order() -> String {
+    var fields = [named()]
+    if !choices.chance(1, in: 8) { fields.append(number()) }
+    if choices.boolean() { fields.append(("shippingCost", "30")) }
+    return object(fields)
+  }
+
+  private func mark() -> String {
+    let mark = choices.element(of: [
+      "acknowledged", "productionStarted", "productionCompleted", "shipped", "refused", "cancelled", "sent",
+    ])
+    var fields = [number(), ("mark", text(mark))]
+    if mark == "refused" || mark == "cancelled" { fields.append(("reason", text("no cloth"))) }
+    if mark == "shipped", choices.boolean() { fields.append(("shippingCost", "50")) }
+    return object(fields)
+  }
+
+  private func delivery() -> String {
+    var fields = [number(), ("receipt", text(choices.element(of: ["x", "y", "z"])))]
+    if choices.boolean() {
+      fields.append(("units", units(of: someVariants())))
+    } else {
+      fields.append(("bundles", "\(choices.integer(in: 1...4))"))
+    }
+    if choices.chance(1, in: 3) { fields.append(("damaged", units(of: [choices.element(of: variants)]))) }
+    return object(fields)
   }
 
   private func join() -> String {

@@ -6,6 +6,9 @@ public struct RandomScenario: Sendable, Hashable, CustomStringConvertible {
   /// The products that are there from the start, each as an object of the document.
   public let products: [String]
 
+  /// What is in the warehouse before anything is opened, and who makes more; that belongs to what is given.
+  public let stock: [Step]
+
   /// The sessions that are opened at the start; they belong to what is given, as the products do.
   public let sessions: [Step]
 
@@ -43,7 +46,7 @@ public struct RandomScenario: Sendable, Hashable, CustomStringConvertible {
     "products":[
     \(products.joined(separator: ",\n"))],
     "steps":[
-    \((sessions + steps).map { $0.text }.joined(separator: ",\n"))]}
+    \((stock + sessions + steps).map { $0.text }.joined(separator: ",\n"))]}
 
     """
   }

@@ -78,6 +78,8 @@ public enum StoreLaw: String, Sendable, Hashable, CaseIterable {
   case lateMoneyFindsUnitsOrGoesBack
   /// Somebody's orders come in pages that leave nothing out and repeat nothing.
   case ordersComeInPages
+  /// Purchase orders, deliveries and what goods had cost are found as they were saved, and are what the events make.
+  case goodsAreFoundAsTheyCame
 
   /// Makes a store that is empty, and calls the hook at each ``TransactionPoint`` of every transaction.
   public typealias MakeStore<Store: GrosirStore> = (@escaping TransactionHook) async throws -> Store
@@ -132,6 +134,7 @@ public enum StoreLaw: String, Sendable, Hashable, CaseIterable {
   private func verify(on store: some GrosirStore) async throws {
     switch self {
     case .acceptedIsSaved: try await acceptedIsSaved(in: store)
+    case .goodsAreFoundAsTheyCame: try await goodsAreFoundAsTheyCame(in: store)
     case .refusedIsOnlyRecorded: try await refusedIsOnlyRecorded(in: store)
     case .commandsAreAnsweredOnce: try await commandsAreAnsweredOnce(in: store)
     case .nothingIsOversold: try await nothingIsOversold(in: store)

@@ -76,7 +76,7 @@ struct OrderLedger {
       accounts[id] = OrderAccount(order)
     }
     accounts[id]?.count(event)
-    for movement in entries.flatMap({ $0.movements }) { money.count(movement) }
+    for entry in entries { money.post(entry) }
   }
 
   // MARK: What a step means

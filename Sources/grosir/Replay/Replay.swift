@@ -29,9 +29,12 @@ package struct Replay<Store: GrosirStore> {
   /// The stocks of which something is known, as they are kept and as they are when the replay ends.
   private(set) var stocks: [ReplayedStock] = []
   /// The orders that were placed, as they are kept and as they are when the replay ends.
-  private(set) var orders: [ReplayedOrder] = []
+  private(set) var buyerOrders: [ReplayedOrder] = []
   /// What the store keeps in the end: balances, and the withdrawals and settlements there were.
   private(set) var kept = KeptMoney()
+
+  /// The purchase orders as they are kept, in the order in which they were placed.
+  private(set) var orders: [PurchaseOrder] = []
 
   private var lastNumber: Int64 = 0
   private var lastInstant: Instant
@@ -74,16 +77,21 @@ package struct Replay<Store: GrosirStore> {
     for key in ledger.stock.order.sorted() {
       let kept = try await engine.store.look(at: [.stock(.item(key))], of: scenario.tenant).stockItem(key)
       let seen = try await engine.stock(of: key, in: scenario.tenant, at: limit ?? lastInstant)
-      stocks.append(ReplayedStock(key: key, kept: kept, seen: seen))
+      let costs = try await engine.store.look(at: [.stock(.costs(key))], of: scenario.tenant).stockCosts(key)
+      stocks.append(ReplayedStock(key: key, kept: kept, seen: seen, cost: costs?.layers.cost))
     }
-    try await keepOrders()
+    for number in ledger.orderNumbers {
+      let found = try await engine.store.look(at: [.purchaseOrder(number)], of: scenario.tenant)
+      if let order = found.purchaseOrder(number) { orders.append(order) }
+    }
+    try await keepBuyerOrders()
   }
 
-  private mutating func keepOrders() async throws(StoreError) {
-    for id in ledger.orders.inOrder {
+  private mutating func keepBuyerOrders() async throws(StoreError) {
+    for id in ledger.buyerOrders.inOrder {
       let kept = try await engine.store.look(at: [.order(.order(id))], of: scenario.tenant).order(id)
       let seen = try await engine.order(id, of: scenario.tenant, at: limit ?? lastInstant)
-      orders.append(ReplayedOrder(id: id, kept: kept, seen: seen))
+      buyerOrders.append(ReplayedOrder(id: id, kept: kept, seen: seen))
     }
   }
 
@@ -149,15 +157,19 @@ package struct Replay<Store: GrosirStore> {
     case .leaveSession(let command): ledger.participant(command.participant)?.buyer.text ?? command.participant.text
     case .confirmPayment, .reversePayment, .refuseRefund: "gateway"
     case .lapseHolds, .announceNearExpiry: "job"
-    case .putProduct, .createSession, .moveToRules, .setAsideStock, .closeSession, .cancelSession: "operator"
+    case .putProduct, .putFactory, .putLocation, .createSession, .moveToRules, .setAsideStock, .closeSession,
+      .cancelSession, .fulfilSession, .placeAnotherOrder, .orderForStock:
+      "operator"
+    case .markPurchaseOrder(let command): command.mark.isFactorys ? "factory" : "operator"
+    case .receiveGoods: "warehouse"
     case .reserveStock, .extendReservation, .releaseReservation: "shop"
     case .consumeReservation, .adjustStock, .setStockLimits: "warehouse"
-    case .sweepReservations: "job"
+    case .sweepReservations, .reportOverdue: "job"
     case .money(.requestWithdrawal(let command)): command.buyer.text
     case .money(.runWithdrawalBatch): "job"
     case .money(.completeWithdrawal), .money(.failWithdrawal): "bank"
     case .money(.settlePayee), .money(.paySettlement): "operator"
-    case .order(let step): ledger.orders.actor(of: step)
+    case .order(let step): ledger.buyerOrders.actor(of: step)
     }
   }
 
@@ -166,6 +178,8 @@ package struct Replay<Store: GrosirStore> {
   ) async throws(StoreError) -> ScenarioExpectation {
     switch action {
     case .putProduct(let command): try await give(command, stamp)
+    case .putFactory(let command): try await give(command, stamp)
+    case .putLocation(let command): try await give(command, stamp)
     case .createSession(let command): try await give(command, stamp)
     case .joinSession(let join): try await give(ledger.command(join), stamp)
     case .confirmPayment(let pay): try await give(ledger.command(pay), stamp)
@@ -180,6 +194,12 @@ package struct Replay<Store: GrosirStore> {
     case .setAsideStock(let command): try await give(command, stamp)
     case .closeSession(let command): try await give(command, stamp)
     case .cancelSession(let command): try await give(command, stamp)
+    case .fulfilSession(let command): try await give(command, stamp)
+    case .placeAnotherOrder(let command): try await give(command, stamp)
+    case .markPurchaseOrder(let command): try await give(command, stamp)
+    case .receiveGoods(let command): try await give(command, stamp)
+    case .orderForStock(let command): try await give(command, stamp)
+    case .reportOverdue(let command): try await give(command, stamp)
     case .reserveStock(let command): try await give(command, stamp)
     case .extendReservation(let command): try await give(command, stamp)
     case .consumeReservation(let command): try await give(command, stamp)
@@ -198,14 +218,14 @@ package struct Replay<Store: GrosirStore> {
     switch step {
     case .placeOrder(let command): try await give(command, stamp)
     case .beginOrderPayment(let command): try await give(command, stamp)
-    case .confirmOrderPayment(let pay): try await give(ledger.orders.command(pay), stamp)
+    case .confirmOrderPayment(let pay): try await give(ledger.buyerOrders.command(pay), stamp)
     case .failOrderPayment(let command): try await give(command, stamp)
     case .expireOrders(let command): try await give(command, stamp)
     case .cancelOrder(let command): try await give(command, stamp)
     case .bookShipment(let command): try await give(command, stamp)
     case .shipOrder(let command): try await give(command, stamp)
     case .recordTracking(let command): try await give(command, stamp)
-    case .refundOrder(let refund): try await give(ledger.orders.command(refund), stamp)
+    case .refundOrder(let refund): try await give(ledger.buyerOrders.command(refund), stamp)
     }
   }
 
@@ -259,11 +279,15 @@ package struct Replay<Store: GrosirStore> {
       }
     }
     let content = command.record
-    let subject = EventSubject(of: content, answer)
+    let subject = EventSubject(of: content, answer, to: Given.name)
     let sentence = try await sentence(about: answer, content)
     let events = try await newEvents()
     let stockChanges = count(events)
     let effects = try await newEffects()
+    for session in Set(events.compactMap { $0.session }).sorted() where subject != .session(session) {
+      // Its goods came, or somebody spoke of them.
+      _ = try await availabilityChanges(of: .session(session))
+    }
     let changes = try await availabilityChanges(of: subject)
     if keepsTimeline {
       timeline.append(
@@ -366,14 +390,35 @@ struct ReplayedStock {
   let kept: StockItem?
   /// As a query finds it then.
   let seen: StockItem?
+  /// What the platform's units of it had cost; nil if nobody knows of any.
+  let cost: Money?
+}
+
+extension DatedEvent {
+  /// The session that it is about, if it is about one.
+  fileprivate var session: SessionID? {
+    if case .session(let session, _) = event { session } else { nil }
+  }
+}
+
+extension MarkPurchaseOrder.Mark {
+  /// Whether it is the factory that says so.
+  fileprivate var isFactorys: Bool {
+    switch self {
+    case .acknowledged, .productionStarted, .productionCompleted, .shipped, .refused: true
+    case .sent, .cancelled: false
+    }
+  }
 }
 
 extension EventSubject {
   /// The session or product that a command is about, as its record and its answer say.
-  fileprivate init?(of content: Record, _ answer: ReplayAnswer) {
+  fileprivate init?(of content: Record, _ answer: ReplayAnswer, to name: String) {
     if let session: SessionID = content.field("session") {
       self = .session(session)
-    } else if case .accepted(let receipt, _) = answer, let session: SessionID = receipt.field("session") {
+    } else if name == CreateSession.name, case .accepted(let receipt, _) = answer,
+      let session: SessionID = receipt.field("session")
+    {
       self = .session(session)
     } else if let product: ProductID = content.field("id") {
       self = .product(product)

@@ -3,9 +3,9 @@ import GrosirCore
 extension ReplayCheck {
   /// What has to add up about orders: where each stands, what is held for it, and every rupiah of them.
   static func orders(_ orders: [ReplayedOrder], in ledger: ReplayLedger) -> [ReplayCheck] {
-    let accounts = ledger.orders.accounts
+    let accounts = ledger.buyerOrders.accounts
     return orders.flatMap { order in accounts[order.id].map { all(of: $0, order.kept, in: ledger) } ?? [] }
-      + money(of: orders.compactMap { $0.kept }, in: ledger.orders.money)
+      + money(of: orders.compactMap { $0.kept }, in: ledger.buyerOrders.money)
   }
 
   private static func all(of account: OrderAccount, _ kept: Order?, in ledger: ReplayLedger) -> [ReplayCheck] {

@@ -11,8 +11,8 @@ struct ReplayCommand: Command {
   static var schema: String { ScenarioSchema.document.printed(.indented) + "\n" }
   static let help = """
     Runs a scenario, products and timed commands, through the whole engine, and prints what happened: a timeline with
-    everybody's answers, availability with reasons where it changes, the settlement, and where every unit and every
-    rupiah went.
+    everybody's answers, availability with reasons where it changes, the settlement, how what was sold is fulfilled and
+    what that leaves over, and where every unit and every rupiah went.
 
     usage: grosir replay [--pretty] [--format json] [--summary] [--until INSTANT] [--store memory] [FILE]
 
@@ -40,10 +40,11 @@ struct ReplayCommand: Command {
 
       at        an instant, or the time since the start: +90s, +1d2h30m; steps are run as they stand, so the clock may
                   jump back
-      verbs     putProduct, createSession, joinSession, confirmPayment, leaveSession, lapseHolds, reversePayment,
-                  refuseRefund, announceNearExpiry, moveToRules, setAsideStock, closeSession, cancelSession,
-                  reserveStock, extendReservation, consumeReservation, releaseReservation, sweepReservations,
-                  adjustStock, setStockLimits,
+      verbs     putProduct, putFactory, putLocation, createSession, joinSession, confirmPayment, leaveSession,
+                  lapseHolds, reversePayment, refuseRefund, announceNearExpiry, moveToRules, setAsideStock,
+                  closeSession, cancelSession, fulfilSession, placeAnotherOrder, markPurchaseOrder, receiveGoods,
+                  orderForStock, reportOverdue, reserveStock, extendReservation, consumeReservation,
+                  releaseReservation, sweepReservations, adjustStock, setStockLimits,
                   requestWithdrawal, runWithdrawalBatch, completeWithdrawal, failWithdrawal, settlePayee,
                   paySettlement,
                   placeOrder, beginOrderPayment, confirmOrderPayment, failOrderPayment, expireOrders, cancelOrder,
@@ -55,7 +56,8 @@ struct ReplayCommand: Command {
     What may be left out: the session or product where there is only one; a join's quote and a payment's amount, which
     are then the right ones; a payment's reference, which is then the participant's or the order's name. "paid" pays at
     once. The orders of checkout c are c/1, c/2 and so on; its total may be left out too, and a refund's amount. Holds
-    lapse, fills are announced and sessions close by themselves, when they are due. "grosir replay --schema" has all.
+    lapse, fills are announced, sessions close and goods are reported overdue by themselves, when they are due; what a
+    session sold is fulfilled by a step. "grosir replay --schema" has all.
 
     exit status 1 also where a step did not end as expected, 70 also where the account does not add up.
 
@@ -63,6 +65,7 @@ struct ReplayCommand: Command {
 
       grosir replay --pretty Fixtures/scenarios/hoodie-m-locks-and-unlocks.json
       grosir replay --pretty --until 2026-03-03T12:00:00+07:00 Fixtures/scenarios/pledge-opens-a-bundle.json
+      grosir replay --pretty Fixtures/scenarios/a-full-life-on-consignment.json
       grosir replay --summary Fixtures/scenarios/awkward-payments.json
 
     """

@@ -23,24 +23,78 @@ struct ReplayLedger {
   /// Where all units of stock are.
   private(set) var stock = StockLedger()
 
+  /// The purchase orders in the order in which they were placed.
+  private(set) var orderNumbers: [PurchaseOrderNumber] = []
+  /// What is known of each.
+  private(set) var orders: [PurchaseOrderNumber: PurchaseOrderAccount] = [:]
+  /// What each factory is owed for what it shipped and what was sold for it, less what it was paid, added up apart from
+  /// the journal.
+  private(set) var owed: [Debt: Int128] = [:]
+  private var products: [ProductID: Product] = [:]
+
+  /// What is owed to one factory in one currency.
+  struct Debt: Hashable, Comparable {
+    let factory: FactoryID
+    let currency: Currency
+
+    static func < (left: Debt, right: Debt) -> Bool { (left.factory, left.currency) < (right.factory, right.currency) }
+  }
+
   /// What became of all orders.
-  private(set) var orders = OrderLedger()
+  private(set) var buyerOrders = OrderLedger()
 
   /// Counts what happened.
   mutating func count(_ dated: DatedEvent) {
-    for entry in dated.entries {
-      for movement in entry.movements { money.count(movement) }
+    for entry in dated.entries { money.post(entry) }
+    switch dated.event {
+    case .stock(let event): stock.count(event)
+    case .session(let id, let event): count(event, of: id)
+    case .purchaseOrder(let number, let source, let event): count(event, of: number, source)
+    case .product(let product): products[product.id] = product
+    case .money(let event): count(event)
+    case .order(let id, let event): buyerOrders.count(event, of: id, moving: dated.entries)
+    case .factory, .location: break
     }
-    if case .stock(let event) = dated.event { stock.count(event) }
-    if case .money(let event) = dated.event { payouts.count(event) }
-    if case .order(let id, let event) = dated.event { orders.count(event, of: id, moving: dated.entries) }
-    guard case .session(let id, let event) = dated.event else { return }
+  }
+
+  private mutating func count(
+    _ event: PurchaseOrderEvent, of number: PurchaseOrderNumber, _ source: PurchaseOrderSource
+  ) {
+    switch event {
+    case .placed(let order):
+      orderNumbers.append(number)
+      orders[number] = PurchaseOrderAccount(order, of: products[order.product])
+      if let session = order.session, sessions[session]?.cancelled != nil { orders[number]?.abandon() }
+    case .received(let receipt):
+      for cost in [receipt.purchased, receipt.damaged] { owe(cost, to: source.factory) }
+      if let shipping = receipt.shipping { owe(shipping, to: source.factory) }
+    default: break
+    }
+    orders[number]?.count(event)
+  }
+
+  private mutating func count(_ event: MoneyEvent) {
+    payouts.count(event)
+    guard case .settlementPaid(let settled) = event, case .factory(let factory) = settled.settlement.payee,
+      let payout = settled.payout
+    else { return }
+    owed[Debt(factory: factory, currency: settled.currency), default: 0] -= Int128(payout.amount.amount)
+  }
+
+  private mutating func owe(_ amount: Money, to factory: FactoryID) {
+    owed[Debt(factory: factory, currency: amount.currency), default: 0] += Int128(amount.amount)
+  }
+
+  private mutating func count(_ event: SessionEvent, of id: SessionID) {
     note(event)
     if case .created(let plan, let rules, _) = event {
       order.append(id)
       sessions[id] = SessionAccount(plan, rules)
     }
     if case .joined(let participant) = event { sessionOf[participant.id] = id }
+    if case .cancelled = event {
+      for number in orderNumbers where orders[number]?.order.session == id { orders[number]?.abandon() }
+    }
     sessions[id]?.count(event)
   }
 
@@ -50,6 +104,8 @@ struct ReplayLedger {
     case .paymentReturned(_, let refund): note(refund)
     case .left(_, let refund): if let refund { note(refund) }
     case .settled(let settlement): if let refund = settlement.refund { note(refund) }
+    case .released(let release): if let split = release.consigned { owe(split.net, to: release.factory) }
+    case .heldGoodsPurchased(let cost, let factory): owe(cost, to: factory)
     default: break
     }
   }
@@ -79,69 +135,5 @@ struct ReplayLedger {
     case .payment(let reference): refundOf[reference] ?? RefundID(sameTextAs: reference)
     case .participant(let id): refundFor[id] ?? RefundID(sameTextAs: id)
     }
-  }
-}
-
-/// Where money went, account by account.
-///
-/// Each amount fits 64 bits, and so does what one session has at a time, but not what all of them move together.
-struct MoneyAccounts {
-  /// One account in one currency.
-  struct Balance {
-    let account: Account
-    let currency: Currency
-    /// What came in.
-    var received: Int128 = 0
-    /// What went out.
-    var given: Int128 = 0
-    /// What is there.
-    var balance: Int128 { received - given }
-  }
-
-  private struct Key: Hashable {
-    let account: Account
-    let currency: Currency
-  }
-
-  private var balances: [Key: Balance] = [:]
-  private var order: [Key] = []
-
-  /// Takes the money from one account to another.
-  mutating func count(_ movement: Movement) {
-    guard !movement.amount.isZero else { return }
-    change(movement.source, movement.amount.currency) { $0.given += Int128(movement.amount.amount) }
-    change(movement.target, movement.amount.currency) { $0.received += Int128(movement.amount.amount) }
-  }
-
-  private mutating func change(_ account: Account, _ currency: Currency, _ body: (inout Balance) -> Void) {
-    let key = Key(account: account, currency: currency)
-    if balances[key] == nil { order.append(key) }
-    body(&balances[key, default: Balance(account: account, currency: currency)])
-  }
-
-  /// All accounts in the order of their kinds, each kind's in the order in which they were first used.
-  var all: [Balance] {
-    let found = order.compactMap { balances[$0] }
-    return MoneyAccounts.kinds.flatMap { kind in found.filter { $0.account.name == kind } }
-  }
-
-  /// The kinds in SPEC's order.
-  private static let kinds = [
-    "gateway", "escrow", "wallet", "factoryPayable", "sellerPayable", "sales", "inventory", "costOfGoods", "writeOffs",
-    "platformFees", "withdrawals", "disputes", "bank",
-  ]
-
-  /// In how many accounts something else lies than is kept.
-  func differences(to kept: [AccountBalance]) -> Int {
-    var found = balances.mapValues { $0.balance }
-    for line in kept {
-      found[Key(account: line.account, currency: line.balance.currency), default: 0] -= Int128(line.balance.amount)
-    }
-    return found.values.count { $0 != 0 }
-  }
-
-  /// What lies in one account.
-  func balance(of account: Account, in currency: Currency) -> Int128 {
-    balances[Key(account: account, currency: currency)]?.balance ?? 0
   }
 }

@@ -10,7 +10,8 @@ extension ReplayReport {
     if !isSummary { object.append("timeline", .array(timeline.map { $0.json })) }
     object.append("sessions", .array(sessions.map { json(of: $0, $1) }))
     if !stocks.isEmpty { object.append("stock", .array(stocks.map { json(of: $0, $1) })) }
-    if !orders.isEmpty { object.append("orders", .array(orders.map { $0.json(seen: $1) })) }
+    if !orders.isEmpty { object.append("purchaseOrders", .array(orders.map { json(of: $0, $1) })) }
+    if !buyerOrders.isEmpty { object.append("orders", .array(buyerOrders.map { $0.json(seen: $1) })) }
     object.append("money", .array(ledger.money.all.map { $0.json }))
     let payouts = ledger.payouts
     if !payouts.withdrawals.isEmpty {
@@ -35,6 +36,7 @@ extension ReplayReport {
     object.append("state", .string(kept.state.rawValue))
     object.append("product", .string(kept.plan.product.text))
     object.append("rulesVersion", .integer(Int64(kept.rulesVersion)))
+    object.append("selling", .string(kept.plan.selling.rawValue))
     object.append("target", .integer(Int64(kept.plan.terms.target)))
     object.append("opensAt", .string(kept.plan.opensAt.rfc3339))
     object.append("closesAt", .string(kept.plan.closesAt.rfc3339))
@@ -60,6 +62,7 @@ extension ReplayReport {
           account.json(of: position, units, leftOver: shipped.leftOver[position])
         }))
     object.append("bundles", .integer(Int64(shipped.bundles)))
+    if let fulfilment = account.fulfilment { object.append("fulfilment", json(of: fulfilment, account)) }
     return .object(object)
   }
 }

@@ -14,8 +14,10 @@ package struct ReplayReport {
   let sessions: [(kept: GroupSession, account: SessionAccount)]
   /// Each stock as its events add up, and as it is found.
   let stocks: [(account: StockAccount, seen: StockItem)]
+  /// Each purchase order as its events add up, and as the engine keeps it.
+  let orders: [(account: PurchaseOrderAccount, kept: PurchaseOrder)]
   /// Each order as its events add up, and as it is found.
-  let orders: [(account: OrderAccount, seen: Order)]
+  let buyerOrders: [(account: OrderAccount, seen: Order)]
   let checks: [ReplayCheck]
 
   /// Makes the report of a replay that was run.
@@ -34,16 +36,20 @@ package struct ReplayReport {
       guard let account = accounts[stock.key], let seen = stock.seen else { return nil }
       return (account, seen)
     }
-    let placed = replay.ledger.orders.accounts
-    orders = replay.orders.compactMap { order in
+    let placed = replay.ledger.buyerOrders.accounts
+    buyerOrders = replay.buyerOrders.compactMap { order in
       guard let account = placed[order.id], let seen = order.seen else { return nil }
       return (account, seen)
     }
+    let ledger = replay.ledger
+    orders = replay.orders.compactMap { kept in ledger.orders[kept.number].map { ($0, kept) } }
     checks =
-      ReplayCheck.all(of: replay.ledger, sessions, replay.kept)
+      ReplayCheck.all(of: ledger, sessions, replay.kept)
+      + orders.flatMap { ReplayCheck.order($0, $1) }
+      + ReplayCheck.inventory(ledger.money, replay.stocks.compactMap { $0.cost })
       + replay.stocks.flatMap { stock in
         accounts[stock.key].map { ReplayCheck.stock($0, stock.kept) } ?? []
-      } + ReplayCheck.orders(replay.orders, in: replay.ledger)
+      } + ReplayCheck.orders(replay.buyerOrders, in: ledger)
   }
 
   /// Whether everything adds up.
@@ -68,12 +74,21 @@ struct ReplayCheck {
   static func all(
     of ledger: ReplayLedger, _ sessions: [(kept: GroupSession, account: SessionAccount)], _ kept: KeptMoney
   ) -> [ReplayCheck] {
-    var checks = sessions.flatMap { units(of: $0, $1) + money(of: $0, $1, in: ledger) }
+    var checks = sessions.flatMap {
+      units(of: $0, $1) + fulfilment(of: $0, $1, in: ledger) + money(of: $0, $1, in: ledger)
+    }
     var totals: [Currency: Int128] = [:]
     for account in ledger.money.all { totals[account.currency, default: 0] += account.balance }
     for (currency, total) in totals.sorted(by: { $0.key < $1.key }) {
       checks.append(
         ReplayCheck(name: "all accounts in \(currency.code) together", session: nil, counted: [total], kept: [0]))
+    }
+    for (debt, amount) in ledger.owed.sorted(by: { $0.key < $1.key }) {
+      let balance = ledger.money.balance(of: .factoryPayable(debt.factory), in: debt.currency)
+      checks.append(
+        ReplayCheck(
+          name: "owed to \(debt.factory.text) in \(debt.currency.code)", session: nil, counted: [balance],
+          kept: [amount]))
     }
     if !ledger.payouts.withdrawals.isEmpty || !ledger.payouts.settlements.isEmpty {
       checks += payouts(in: totals.keys.sorted(), ledger, kept)
@@ -121,7 +136,7 @@ struct ReplayCheck {
     } else if kept.state == .failed || kept.state == .cancelled {
       checks.append(check("units sold where nothing is", sold, sold.map { _ in 0 }))
     }
-    if kept.state == .moqReached, let settlement = account.settlement {
+    if account.settlement?.verdict.tier != nil, kept.state != .cancelled, let settlement = account.settlement {
       let demand = account.variants.map { variant in
         settlement.demand.first { $0.variant == variant }?.units ?? 0
       }
@@ -143,7 +158,7 @@ struct ReplayCheck {
       let paid = Int128(totals.paid.amount)
       let parts = Int128(totals.owed.amount) + Int128(totals.refunded.amount)
       checks.append(ReplayCheck(name: "paid = owed + refunded", session: id, counted: [paid], kept: [parts]))
-      if kept.state == .moqReached {
+      if kept.state == .moqReached || kept.state == .pendingStock || kept.state == .stockReceived {
         checks.append(
           ReplayCheck(name: "escrow = owed", session: id, counted: [escrow], kept: [Int128(totals.owed.amount)]))
       }

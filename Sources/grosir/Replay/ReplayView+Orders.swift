@@ -2,12 +2,12 @@ import GrosirCore
 
 extension ReplayView {
   /// The orders in the order in which they were placed: where each stands, and what went back of its money.
-  var orders: Table {
+  var buyerOrders: Table {
     var table = Table([
       ("order", .left), ("buyer", .left), ("seller", .left), ("units", .right), ("total", .right), ("", .left),
       ("status", .left), ("payment", .left), ("shipment", .left), ("refunded", .right),
     ])
-    for (account, seen) in report.orders.prefix(ReplayView.listed) {
+    for (account, seen) in report.buyerOrders.prefix(ReplayView.listed) {
       let (placed, payment) = (account.placed, seen.paymentStatus)
       table.add([
         Table.Cell(abridged(placed.id.text, to: 12), .strong), Table.Cell(abridged(placed.buyer.text, to: 8)),
@@ -18,8 +18,8 @@ extension ReplayView {
         Table.Cell(seen.shipment.map { words.phrase($0.status) } ?? "–"), Table.Cell(amount(account.refunded)),
       ])
     }
-    if report.orders.count > ReplayView.listed {
-      table.addFooter([Table.Cell("… and \(words.grouped(report.orders.count - ReplayView.listed)) more")])
+    if report.buyerOrders.count > ReplayView.listed {
+      table.addFooter([Table.Cell("… and \(words.grouped(report.buyerOrders.count - ReplayView.listed)) more")])
     }
     return table
   }

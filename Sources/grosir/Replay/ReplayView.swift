@@ -7,7 +7,7 @@ struct ReplayView {
   let report: ReplayReport
   let palette: Palette
 
-  private static let width = 100
+  static let width = 100
   private static let nameWidth = 12
   /// Of participants and accounts so many are listed; the JSON report has all.
   static let listed = 40
@@ -22,12 +22,16 @@ struct ReplayView {
       lines += [""] + wrapped(heading(kept, account), to: ReplayView.width)
       if !report.isSummary, !account.order.isEmpty { lines += [""] + settlement(account).lines(with: palette) }
       lines += [""] + units(kept, account)
+      if let fulfilment = account.fulfilment { lines += [""] + self.fulfilment(fulfilment, account) }
+    }
+    if !report.orders.isEmpty {
+      lines += ["", palette.painted("Every purchase order", .strong), ""] + orders.lines(with: palette)
     }
     if !report.stocks.isEmpty {
       lines += ["", palette.painted("Every unit of stock", .strong), ""] + stock.lines(with: palette)
     }
-    if !report.orders.isEmpty {
-      lines += ["", palette.painted("Every order", .strong), ""] + orders.lines(with: palette)
+    if !report.buyerOrders.isEmpty {
+      lines += ["", palette.painted("Every order", .strong), ""] + buyerOrders.lines(with: palette)
     }
     if report.stocks.isEmpty || !report.ledger.money.all.isEmpty {
       lines += ["", palette.painted("Every rupiah", .strong), ""] + money.lines(with: palette)
@@ -137,6 +141,7 @@ struct ReplayView {
       return
         "\(name) \(palette.painted("succeeded", .good)): \(units) of \(words.grouped(kept.plan.terms.target)) units"
         + "\(price) instead of \(words.grouped(Int(kept.plan.terms.ladder.basePrice.amount)))."
+        + progress(kept, account)
     }
   }
 
@@ -205,14 +210,18 @@ struct ReplayView {
   private var money: Table {
     var table = Table([("account", .left), ("", .left), ("in", .right), ("out", .right), ("balance", .right)])
     let all = report.ledger.money.all
-    for account in all.prefix(ReplayView.listed) {
+    var wallets = 0
+    // There may be a wallet for every buyer; of all other accounts there are few.
+    for account in all {
+      if case .wallet = account.account { wallets += 1 }
+      if case .wallet = account.account, wallets > ReplayView.listed { continue }
       table.add([
         Table.Cell(name(account.account), .strong), Table.Cell(account.currency.code, .faint),
         Table.Cell(amount(account.received)), Table.Cell(amount(account.given)), Table.Cell(signed(account.balance)),
       ])
     }
-    if all.count > ReplayView.listed {
-      table.addFooter([Table.Cell("… and \(words.grouped(all.count - ReplayView.listed)) more")])
+    if wallets > ReplayView.listed {
+      table.addFooter([Table.Cell("… and \(words.grouped(wallets - ReplayView.listed)) wallets more")])
     }
     let currencies = Set(all.map { $0.currency }).sorted { $0.code < $1.code }
     for currency in currencies {
@@ -257,7 +266,7 @@ struct ReplayView {
     return table
   }
 
-  private func signed(_ number: Int128) -> String {
+  func signed(_ number: Int128) -> String {
     number < 0 ? "−" + Language.english.grouped(-number) : Language.english.grouped(number)
   }
 

@@ -67,12 +67,7 @@ extension ReplayWords {
   func words(for event: OrderEvent, of id: OrderID) -> (text: String, paint: Paint) {
     let order = id.text
     return switch event {
-    case .placed(let placed):
-      (
-        "\(order): \(count(placed.lines.reduce(0) { $0 + $1.units }, "unit")) of \(placed.seller.name), "
-          + "\(money(placed.amounts.total)) to pay"
-          + (placed.payBefore.map { " until \(moment($0))" } ?? ""), .good
-      )
+    case .placed(let order): (words(forPlaced: order), .good)
     case .paymentBegun: ("\(order) is being paid", .plain)
     case .paid(let payment): ("\(order) is paid: \(shares(of: payment))", .good)
     case .paymentReturned(let payment, let refund): returned(payment, refund)
@@ -88,6 +83,15 @@ extension ReplayWords {
     case .tracked(let told): ("\(order) is \(phrase(told.status))", told.status == .delivered ? .good : .plain)
     case .refunded(let refund, let back): refunded(refund, back.reduce(0) { $0 + $1.units })
     }
+  }
+
+  /// A group order is paid when it is made.
+  private func words(forPlaced order: Order) -> String {
+    let goods = "\(count(order.lines.reduce(0) { $0 + $1.units }, "unit")) of \(order.seller.name)"
+    guard let until = order.payBefore else {
+      return "order \(order.id.text) of \(order.buyer.text): \(goods), \(money(order.amounts.total)) paid"
+    }
+    return "\(order.id.text): \(goods), \(money(order.amounts.total)) to pay until \(moment(until))"
   }
 
   private func shares(of payment: OrderPayment) -> String {

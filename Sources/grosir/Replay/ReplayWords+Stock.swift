@@ -48,9 +48,10 @@ extension ReplayWords {
         "\(signed(movement.after.onHand - movement.before.onHand)) \(name(of: movement.key))",
         .plain
       )
-    case .reserved(let reservation, _):
+    case .reserved(let reservation, let movements):
       (
-        "\(lines(reservation.lines)) held\(reservation.life.expiresAt.map { " until \(moment($0))" } ?? "")",
+        "\(lines(movements)) held\(purpose(of: reservation.holder))"
+          + (reservation.life.expiresAt.map { " until \(moment($0))" } ?? ""),
         .good
       )
     case .extended(let reservation):
@@ -102,9 +103,7 @@ extension ReplayWords {
 
   /// A stock, the platform's own by its variant alone: `hoodie-m`, `hoodie-m of seller/medan`.
   func name(of key: StockKey) -> String {
-    let place = StockPlace(owner: key.owner, location: key.location)
-    return place == .platform
-      ? key.variant.text : "\(key.variant.text) of \(key.owner.text)/\(key.location.text)"
+    key.variant.text + name(of: StockPlace(owner: key.owner, location: key.location))
   }
 
   private func name(of holder: ReservationHolder) -> String {
@@ -115,12 +114,30 @@ extension ReplayWords {
   }
 
   private func lines(_ lines: [StockLine]) -> String {
-    joined(lines.map { "\(grouped($0.units)) \(name(of: $0.key))" })
+    together(lines.map { (text: grouped($0.units), key: $0.key) })
   }
 
   private func lines(_ movements: [StockMovement]) -> String {
-    joined(
-      movements.map { "\(grouped($0.before.reserved - $0.after.reserved)) \(name(of: $0.key))" })
+    together(movements.map { (text: grouped(abs($0.before.reserved - $0.after.reserved)), key: $0.key) })
+  }
+
+  /// Units of several stocks; where all are in one place, that is said once: `2 S and 1 M of seller/medan`.
+  private func together(_ lines: [(text: String, key: StockKey)]) -> String {
+    let places = Set(lines.map { StockPlace(owner: $0.key.owner, location: $0.key.location) })
+    guard let place = places.first, places.count == 1 else {
+      return joined(lines.map { "\($0.text) \(name(of: $0.key))" })
+    }
+    return joined(lines.map { "\($0.text) \($0.key.variant.text)" }) + name(of: place)
+  }
+
+  /// Behind what is there: nothing for the platform's own warehouse, ` of seller/medan` for others.
+  private func name(of place: StockPlace) -> String {
+    place == .platform ? "" : " of \(place.owner.text)/\(place.location.text)"
+  }
+
+  /// Behind what is held: the session, whose units come bit by bit; an order was named before.
+  private func purpose(of holder: ReservationHolder) -> String {
+    if case .session(let session) = holder { " for \(session.text)" } else { "" }
   }
 
   private func joined(_ texts: [String]) -> String {

@@ -12,6 +12,8 @@ struct ReplayWords {
     let content = entry.content
     switch ScenarioVerb(rawValue: entry.name) {
     case .putProduct: return "configures \(text(content, "id"))"
+    case .putFactory: return "configures factory \(text(content, "id"))"
+    case .putLocation: return "configures location \(text(content, "id"))"
     case .createSession: return "opens \(text(content, "session")) on \(text(content, "product"))"
     case .joinSession:
       let wait =
@@ -32,9 +34,10 @@ struct ReplayWords {
       let reason: String? = content.field("earlyBecause")
       return "closes \(text(content, "session"))" + (reason.map { " early: \($0)" } ?? "")
     case .cancelSession: return "cancels \(text(content, "session")): \(text(content, "reason"))"
-    case .reserveStock, .extendReservation, .consumeReservation, .releaseReservation,
-      .sweepReservations, .adjustStock,
-      .setStockLimits:
+    case .fulfilSession, .placeAnotherOrder, .markPurchaseOrder, .receiveGoods, .orderForStock, .reportOverdue:
+      return askedOfFulfilment(content, entry)
+    case .reserveStock, .extendReservation, .consumeReservation, .releaseReservation, .sweepReservations,
+      .adjustStock, .setStockLimits:
       return askedOfStock(content, entry)
     case .requestWithdrawal:
       let amount: Money? = content.field("amount")
@@ -63,19 +66,16 @@ struct ReplayWords {
     var result: [(text: String, paint: Paint)] = []
     var admitted: [String] = []
     var settled = 0
-    var released = 0
+    var released: [ParticipantRelease] = []
     for dated in events {
       guard case .session(let id, let event) = dated.event else {
-        if case .product(let product) = dated.event { result.append((version(of: product), .plain)) }
-        if case .stock(let event) = dated.event { result.append(words(for: event)) }
-        if case .money(let event) = dated.event { result.append(words(for: event)) }
-        if case .order(let id, let event) = dated.event { result.append(words(for: event, of: id)) }
+        if let line = line(for: dated.event) { result.append(line) }
         continue
       }
       switch event {
       case .admitted(let participant, let units): admitted.append("\(name(participant)) \(lines(units))")
       case .settled: settled += 1
-      case .released: released += 1
+      case .released(let release): released.append(release)
       default: if let line = words(for: event, of: id) { result.append(line) }
       }
     }
@@ -84,8 +84,23 @@ struct ReplayWords {
       result.append((many + admitted.joined(separator: ", "), .good))
     }
     if settled > 0 { result.append(("money of \(count(settled, "participant")) settled", .plain)) }
-    if released > 0 { result.append(("money of \(count(released, "participant")) released", .plain)) }
+    if !released.isEmpty { result.append((sentence(about: released), .plain)) }
     return result
+  }
+
+  /// What happened to anything but a session.
+  private func line(for event: Event) -> (text: String, paint: Paint)? {
+    switch event {
+    case .session: nil
+    case .product(let product): (version(of: product), .plain)
+    case .stock(let event): words(for: event)
+    case .money(let event): words(for: event)
+    case .order(let id, let event): words(for: event, of: id)
+    case .purchaseOrder(let number, let source, let event): words(for: event, of: number, source)
+    case .factory(let factory):
+      ("told at \(factory.phone.text); \(share(factory.fee)) of what is released is the platform's", .plain)
+    case .location(let location): ("\(location.name), \(location.postalCode.text)", .plain)
+    }
   }
 
   private func words(for event: SessionEvent, of session: SessionID) -> (text: String, paint: Paint)? {
@@ -130,38 +145,12 @@ struct ReplayWords {
     case .renewalProposed(_, let opensAt): return ("a session to follow is proposed, from \(moment(opensAt))", .plain)
     case .fulfilmentBegun, .demandCovered, .orderProgressed, .fulfilmentShort, .fulfilmentOverdue, .stockReceived,
       .fulfilled, .heldGoodsPurchased:
-      return fulfilment(event)
+      return fulfilment(event, of: session)
     case .admitted, .settled, .released: return nil
     }
   }
 
-  private func fulfilment(_ event: SessionEvent) -> (text: String, paint: Paint)? {
-    switch event {
-    case .fulfilmentBegun(let fulfilment): ("to be fulfilled by \(moment(fulfilment.deadline))", .plain)
-    case .demandCovered(let all, .stock): ("\(lines(all)) there, from the warehouse", .good)
-    case .demandCovered(let all, .bundles): ("\(lines(all)) there, from its own bundles", .good)
-    case .orderProgressed(let number, let mark): (words(for: mark, number), mark == .refused ? .bad : .plain)
-    case .fulfilmentShort(let all): ("short: \(lines(all)) that nobody has ordered", .bad)
-    case .fulfilmentOverdue: ("overdue: goods should have been there", .bad)
-    case .stockReceived: ("everything is there that was sold", .good)
-    case .fulfilled: ("everybody gets theirs, and escrow is released", .good)
-    case .heldGoodsPurchased(let cost, let factory):
-      ("what was held is bought from \(factory.text) for \(money(cost))", .plain)
-    default: nil
-    }
-  }
-
-  private func words(for mark: OrderMark, _ number: PurchaseOrderNumber) -> String {
-    switch mark {
-    case .placed: "purchase order \(number.text) placed"
-    case .refused: "purchase order \(number.text) comes to nothing"
-    case .productionStarted: "production for \(number.text) began"
-    case .productionCompleted: "production for \(number.text) is done"
-    case .shipped: "the goods of \(number.text) are on their way"
-    }
-  }
-
-  private func words(for event: MoneyEvent) -> (text: String, paint: Paint) {
+  func words(for event: MoneyEvent) -> (text: String, paint: Paint) {
     switch event {
     case .withdrawalRequested(let withdrawal):
       let parts = "\(money(withdrawal.net)) to be paid, \(money(withdrawal.fee)) for it"
@@ -230,7 +219,7 @@ struct ReplayWords {
     return texts.dropLast().joined(separator: ", ") + " and " + last
   }
 
-  private func lines(_ record: Record?) -> String {
+  func lines(_ record: Record?) -> String {
     guard case .list(let records)? = record else { return "nothing" }
     return lines(records.compactMap { VariantUnits(record: $0) })
   }

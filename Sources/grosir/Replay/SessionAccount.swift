@@ -71,6 +71,8 @@ struct SessionAccount {
   private(set) var settlement: SessionSettlement?
   private(set) var announcedFill: Int?
   private(set) var cancelled: Reason?
+  /// How far the demand is met, once somebody has begun to.
+  private(set) var fulfilment: FulfilmentAccount?
   /// Units set aside in all, and of those the ones given back, by variant.
   private(set) var setAside: [Int]
   private(set) var released: [Int]
@@ -95,6 +97,7 @@ struct SessionAccount {
 
   /// Counts what happened.
   mutating func count(_ event: SessionEvent) {
+    fulfilment?.count(event)
     switch event {
     case .joined(let participant):
       participants[participant.id] = ParticipantAccount(participant)
@@ -111,9 +114,10 @@ struct SessionAccount {
     case .closed(let settlement): self.settlement = settlement
     case .cancelled(let reason): cancelled = reason
     case .settled(let settlement): settle(settlement)
+    case .fulfilmentBegun(let begun): fulfilment = FulfilmentAccount(begun, positions)
     case .created, .paymentReturned, .reversed, .refundRefused, .toleranceBreached, .rulesMoved, .renewalProposed,
-      .fulfilmentBegun, .demandCovered, .orderProgressed, .fulfilmentShort, .fulfilmentOverdue, .stockReceived,
-      .released, .fulfilled, .heldGoodsPurchased:
+      .demandCovered, .orderProgressed, .fulfilmentShort, .fulfilmentOverdue, .stockReceived, .released, .fulfilled,
+      .heldGoodsPurchased:
       break
     }
   }
