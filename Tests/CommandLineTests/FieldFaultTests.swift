@@ -48,6 +48,9 @@ final class FieldFaultTests: XCTestCase {
       command: "replay", text: FieldFaultTests.scenario, optional: FieldFaultTests.optionalInScenarios,
       maps: ["basket", "unitPrices", "lines", "openingStock", "units", "damaged"],
       outOfRange: FieldFaultTests.outOfRangeInScenarios),
+    Sample(
+      command: "replay", text: FieldFaultTests.checkout, optional: FieldFaultTests.optionalInCheckouts,
+      outOfRange: FieldFaultTests.outOfRangeInCheckouts),
   ]
 
   /// Fields that may be absent.

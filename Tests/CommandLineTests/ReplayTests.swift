@@ -193,6 +193,54 @@ final class ReplayTests: XCTestCase {
     }
   }
 
+  /// SPEC §12 and §9: a cart of two sellers, late money that finds its units and late money that does not, and parts of
+  /// an order that go back.
+  func testACheckoutDay() throws {
+    let report = try report("a-checkout-day")
+    // Goods of 355 000 and 135 000: of a discount of 10 000, taxes of 5 000 and shipping of 18 000 the first has
+    // ⌊10 000 · 355/490⌋ = 7 244, 3 622 and 13 040, and the second all the rest.
+    let (first, second) = (355_000 - 7_244 + 3_622 + 13_040, 135_000 - 2_756 + 1_378 + 4_960)
+    XCTAssertEqual(first + second, 503_000)
+    XCTAssertEqual(
+      buyerOrders(report),
+      [
+        "cart-1/1 rina \(first) delivered paid delivered 120000 1 1",
+        "cart-1/2 joko \(second) refunded refunded delivered 138582 2 0",
+        "cart-2/1 rina 240000 cancelled expired - 0 1 0",
+        "cart-3/1 rina 240000 cancelled refunded - 240000 0 0", "cart-5/1 rina 360000 cancelled failed - 0 1 0",
+        "cart-6/1 joko 45000 cancelled expired - 0 0 0", "cart-7/1 joko 90000 pending_payment pending - 0 0 0",
+      ])
+    // Of the only order that has kept any of its money 5 % are the platform's.
+    let left = Int64(first - 120_000)
+    let balances = balances(report)
+    XCTAssertEqual(balances["gateway"], -left)
+    XCTAssertEqual(balances["platformFees"], 12_221, "5 % of \(left)")
+    XCTAssertEqual(balances["sellerPayable rina"], left - 12_221)
+    XCTAssertEqual(balances["sellerPayable joko"], 0)
+    for buyer in ["ani", "budi", "dewi"] { XCTAssertEqual(balances["wallet \(buyer)"], 0, buyer) }
+    XCTAssertNil(balances["wallet citra"], "her money was accepted, and went back as it came")
+    XCTAssertEqual(
+      stock(report),
+      [
+        "joko/medan/blue 10 3 7 2 5 0 in_stock", "rina/warehouse/M 7 2 5 0 5 0 in_stock",
+        "rina/warehouse/S 2 1 1 0 1 0 in_stock",
+      ])
+    XCTAssertEqual(report["addsUp"], true)
+    XCTAssertEqual(timeline(report).flatMap { events($0) }.count { $0 == "SHIPMENT_TRACKED" }, 1, "told three times")
+  }
+
+  /// Stopped where nobody has looked yet, an order that was not paid in time has expired.
+  func testACheckoutDayStopped() throws {
+    let file = "Fixtures/scenarios/a-checkout-day.json"
+    for (time, expected) in [("09:34:59", "pending_payment pending"), ("09:35:00", "cancelled expired")] {
+      let result = try Tool.run(["replay", "--until=2026-03-02T\(time)+07:00", file])
+      let report = try JSONValue(parsing: Array(result.output.utf8))
+      let order = report["orders"]?.elements.first { $0["order"] == "cart-2/1" }
+      XCTAssertEqual("\(text(order?["status"])) \(text(order?["paymentStatus"]))", expected, time)
+      XCTAssertEqual(report["addsUp"], true)
+    }
+  }
+
   // MARK: Fulfilment: the numbers of SPEC §6, worked out by hand
 
   /// 90 units of 3/3/3/3 with no stock take one order of 14 bundles, which leaves 78 over; some come damaged, one M is
@@ -416,13 +464,26 @@ final class ReplayTests: XCTestCase {
     }
   }
 
+  /// Each order in the end, a line each: who sells for how much, where it stands, what went back of its money, how many
+  /// payments went back at once, and how many units came back.
+  private func buyerOrders(_ report: JSONValue) -> [String] {
+    (report["orders"]?.elements ?? []).map { order in
+      let words = ["order", "seller"].map { text(order[$0]) }
+      let standing = ["status", "paymentStatus", "shipmentStatus"].map { name in
+        order[name] == .null ? "-" : text(order[name])
+      }
+      let numbers = ["refunded", "returnedPayments", "returnedUnits"].map { "\(order[$0]?.integer ?? -1)" }
+      return (words + ["\(order["total"]?.integer ?? -1)"] + standing + numbers).joined(separator: " ")
+    }
+  }
+
   /// What lies in each account: `gateway`, `wallet ani`, `escrow march`, and `escrow` of the first session.
   private func balances(_ report: JSONValue) -> [String: Int64] {
     var balances: [String: Int64] = [:]
     for account in report["money"]?.elements ?? [] where account["currency"] == "IDR" {
       guard case .string(var name)? = account["account"] else { continue }
       if name == "escrow", balances[name] == nil { balances[name] = account["balance"]?.integer }
-      for field in ["session", "buyer", "factory"] {
+      for field in ["session", "buyer", "factory", "seller"] {
         if case .string(let owner)? = account[field] { name += " \(owner)" }
       }
       balances[name] = account["balance"]?.integer

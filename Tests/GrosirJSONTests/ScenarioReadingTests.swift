@@ -98,6 +98,31 @@ final class ScenarioReadingTests: XCTestCase {
       faults(scenario(#"{"at": "+0m", "reserveStock": \#(both)}"#)), ["steps[0].reserveStock.lasting inconsistent"])
   }
 
+  /// A checkout costs what it adds up to, and its units are the seller's own.
+  func testWhatIsLeftOutOfACheckout() throws {
+    let address = #"{"recipient": "Ani", "lines": ["Jalan Mawar 1"], "postalCode": "40111", "phone": "+6281234567890"}"#
+    func order(_ lines: String, _ fields: String) throws -> PlaceOrder? {
+      let given = #"{"checkout": "c", "buyer": "ani", "lines": [\#(lines)], "address": \#(address)\#(fields)}"#
+      let steps = try read(scenario(#"{"at": "+0m", "placeOrder": \#(given)}"#)).steps
+      guard case .order(.placeOrder(let command)) = steps[0].action else { return nil }
+      return command
+    }
+    let line = #"{"variant": "S", "units": 3, "unitPrice": 900, "seller": "toko"}"#
+    let command = try XCTUnwrap(order("\(line), \(line)", #", "discount": 400, "tax": 20, "shipping": 7"#))
+    XCTAssertEqual(command.total, Money(6 * 900 - 400 + 20 + 7, .idr))
+    XCTAssertEqual(command.fee.value, 500)
+    XCTAssertEqual(command.span, .standard)
+    XCTAssertEqual(command.lines[0].product.text, "shirt")
+    XCTAssertEqual(
+      command.lines[0].place, StockPlace(owner: OwnerID(literal: "toko"), location: StockPlace.platform.location))
+    let dear = #"{"variant": "S", "units": 3, "unitPrice": \#(Int64.max), "seller": "toko"}"#
+    XCTAssertEqual(try order("\(dear), \(line)", #", "tax": 1"#)?.total.amount, .max, "for the engine to refuse")
+    let given = #"{"checkout": "c", "buyer": "ani", "lines": [\#(line)], "address": \#(address)}"#
+    XCTAssertEqual(
+      faults(scenario(products: "", #"{"at": "+0m", "placeOrder": \#(given)}"#)),
+      ["steps[0].placeOrder.lines[0].product missing"])
+  }
+
   /// Each thing that is said of a purchase order takes what belongs to it.
   func testWhatMustAgreeInAMark() {
     let cases = [

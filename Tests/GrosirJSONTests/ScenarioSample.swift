@@ -14,7 +14,8 @@ extension DocumentSample {
       Shape.Member("steps", .list(step, 0...400_000)),
     ]),
     document: [
-      "tenant": "shop", "start": "2026-03-02T09:00:00+07:00", "products": [shirt], "steps": .array(steps + laterSteps),
+      "tenant": "shop", "start": "2026-03-02T09:00:00+07:00", "products": [shirt],
+      "steps": .array(steps + laterSteps + orderSteps),
     ])
 
   private static let shirt: JSONValue = [
@@ -180,7 +181,7 @@ extension DocumentSample {
     [
       Shape.Member("at", Shape.time), Shape.Member("command", .identifier, .unlike),
       Shape.Member("expect", .choice(["accepted", "notAcceptable", "alreadyPaid"]), .unlike),
-    ] + verbs.map { Shape.Member($0.0, $0.1, .refusedOutside) })
+    ] + (verbs + orderVerbs).map { Shape.Member($0.0, $0.1, .refusedOutside) })
 
   private static let verbs: [(String, Shape)] =
     [
@@ -374,12 +375,12 @@ extension Shape {
       Spoilt(text: $0, code: .malformed)
     })
 
-  fileprivate static let time: Shape = .text(
+  static let time: Shape = .text(
     spoilt: ["", "+", "1h", "+1", "+h", "+1h1h", "+1m1h", "+1.5h", "+-1h", "+1h ", "2026-02-30T00:00:00Z", "+1H"].map {
       Spoilt(text: $0, code: .malformed)
     } + [Spoilt(text: "+9999999d", code: .outOfRange), Spoilt(text: "-9999999d", code: .outOfRange)])
 
-  fileprivate static func timespan(isPositive: Bool) -> Shape {
+  static func timespan(isPositive: Bool) -> Shape {
     let malformed = ["", "1", "h", "-1h", "+1h", "1h 2m", "2m1h", "99999999999999999999h", "999999999999999d"]
     let outOfRange = ["367d", "8784h1ms"] + (isPositive ? ["0m", "0d0ms"] : [])
     return .text(
@@ -390,14 +391,14 @@ extension Shape {
   fileprivate static let sku: Shape = .text(
     spoilt: ["", "A B", "é", String(repeating: "x", count: 65)].map { Spoilt(text: $0, code: .malformed) })
 
-  fileprivate static let reason: Shape = .text(
+  static let reason: Shape = .text(
     spoilt: ["", "a\u{7}", String(repeating: "x", count: 501)].map { Spoilt(text: $0, code: .malformed) })
 
   fileprivate static func form(_ malformed: [String]) -> Shape {
     .text(spoilt: malformed.map { Spoilt(text: $0, code: .malformed) })
   }
 
-  fileprivate static func text(_ length: ClosedRange<Int>) -> Shape {
+  static func text(_ length: ClosedRange<Int>) -> Shape {
     let long = Spoilt(text: String(repeating: "x", count: length.upperBound + 1), code: .tooLarge)
     let short = (0..<length.lowerBound).map { Spoilt(text: String(repeating: "x", count: $0), code: .malformed) }
     return .text(spoilt: [long] + short)

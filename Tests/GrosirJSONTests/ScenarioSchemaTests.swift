@@ -42,7 +42,7 @@ final class ScenarioSchemaTests: XCTestCase {
     let files = [
       "Sessions/SessionError.swift", "Catalogue/CatalogueError.swift", "Journal/Withdrawals/WithdrawalError.swift",
       "Journal/Payables/SettlementError.swift", "Stock/StockError.swift",
-      "Fulfilment/FulfilmentError.swift",
+      "Fulfilment/FulfilmentError.swift", "Orders/OrderError.swift",
     ]
     for file in files {
       // Behind it the same words stand for actions.
@@ -51,6 +51,7 @@ final class ScenarioSchemaTests: XCTestCase {
       codes.formUnion(cases.filter { $0.output.1 == $0.output.2 }.map { String($0.output.1) })
     }
     codes.formUnion(ReturnReason.allCases.map { $0.rawValue })
+    codes.formUnion(OrderReturnReason.allCases.map { $0.rawValue })
     XCTAssertEqual(codes, Set(ScenarioExpectation.allCases.map { $0.rawValue }))
   }
 

@@ -60,6 +60,8 @@ public enum ScenarioAction: Sendable {
   case setStockLimits(SetStockLimits)
   /// Money leaves the platform.
   case money(MoneyAction)
+  /// An order is placed, paid, sent or given up.
+  case order(OrderStep)
 
   /// A join; without a quote the buyer is shown the right prices.
   public struct Join: Sendable {
@@ -124,7 +126,7 @@ public enum ScenarioAction: Sendable {
   /// The session it is about; none where it is something else, such as a product, a stock or a purchase order.
   public var session: SessionID? {
     switch self {
-    case .putProduct, .putFactory, .putLocation, .money: nil
+    case .putProduct, .putFactory, .putLocation, .money, .order: nil
     case .createSession(let command): command.session
     case .joinSession(let join): join.session
     case .confirmPayment(let pay): pay.session
@@ -223,6 +225,10 @@ package struct DraftAction {
     case .requestWithdrawal, .runWithdrawalBatch, .completeWithdrawal, .failWithdrawal, .settlePayee, .paySettlement:
       let action = try ScenarioAction.MoneyAction(verb, reading: &object, in: scope)
       self.init { _ in .money(action) }
+    case .placeOrder, .beginOrderPayment, .confirmOrderPayment, .failOrderPayment, .expireOrders, .cancelOrder,
+      .bookShipment, .shipOrder, .recordTracking, .refundOrder:
+      let step = try ScenarioAction.OrderStep(verb, reading: &object, at: now, in: scope)
+      self.init { _ in .order(step) }
     }
   }
 

@@ -33,7 +33,7 @@ public enum ScenarioSchema {
       ("step", step), ("product", product), ("variant", variant), ("policy", policy), ("tier", tier),
       ("guarantee", guarantee), ("quote", quote), ("units", units), ("time", time), ("timespan", timespan),
       ("stockLine", stockLine), ("stockPlace", stockPlace), ("bank", bank),
-    ] + ScenarioVerb.allCases.map { ($0.rawValue, verb($0)) }
+    ] + orderParts + ScenarioVerb.allCases.map { ($0.rawValue, verb($0)) }
   }
 
   // MARK: Steps
@@ -99,6 +99,9 @@ public enum ScenarioSchema {
       return stock(verb)
     case .requestWithdrawal, .runWithdrawalBatch, .completeWithdrawal, .failWithdrawal, .settlePayee, .paySettlement:
       return money(verb)
+    case .placeOrder, .beginOrderPayment, .confirmOrderPayment, .failOrderPayment, .expireOrders, .cancelOrder,
+      .bookShipment, .shipOrder, .recordTracking, .refundOrder:
+      return order(verb)
     }
   }
 
@@ -387,7 +390,7 @@ extension ScenarioSchema {
     ["description": "the seller's code", "type": "string", "pattern": "^[!-~]{1,64}$"]
   }
 
-  private static var currency: JSONValue {
+  static var currency: JSONValue {
     ["description": "IDR unless given", "type": "string", "pattern": "^[A-Z]{3}$"]
   }
 }

@@ -70,6 +70,26 @@ public enum ScenarioVerb: String, Sendable, CaseIterable {
   case settlePayee
   /// A settlement is paid out.
   case paySettlement
+  /// A buyer goes to the till.
+  case placeOrder
+  /// The provider says that a buyer is paying for an order.
+  case beginOrderPayment
+  /// Money arrives for an order.
+  case confirmOrderPayment
+  /// The provider says that a payment for an order did not go through.
+  case failOrderPayment
+  /// Orders that were not paid in time come to nothing.
+  case expireOrders
+  /// An order is not wanted any more.
+  case cancelOrder
+  /// A seller packs an order, and a carrier is to come for it.
+  case bookShipment
+  /// An order's goods go out.
+  case shipOrder
+  /// A carrier tells where an order's goods are.
+  case recordTracking
+  /// Money of an order goes back after its goods went out.
+  case refundOrder
 }
 
 /// What the writer of a scenario expects of a step; the raw values are the wire's.
@@ -100,4 +120,8 @@ public enum ScenarioExpectation: String, Sendable, CaseIterable {
   case conflict
   // Why money goes back at once: those of ``ReturnReason``.
   case paymentMismatch, alreadyPaid, lapsed, left, sessionEnded
+  // Why a command about an order is refused, beside what stock refuses as well: the codes of ``OrderError``.
+  case duplicateCheckout, belongsToSession, conflictingRefund, conflictingShipment, exceedsPaid
+  // Why an order's money goes back at once, beside what a session's does for: those of ``OrderReturnReason``.
+  case soldOut, orderCancelled
 }

@@ -28,6 +28,8 @@ package struct Replay<Store: GrosirStore> {
 
   /// The stocks of which something is known, as they are kept and as they are when the replay ends.
   private(set) var stocks: [ReplayedStock] = []
+  /// The orders that were placed, as they are kept and as they are when the replay ends.
+  private(set) var buyerOrders: [ReplayedOrder] = []
   /// What the store keeps in the end: balances, and the withdrawals and settlements there were.
   private(set) var kept = KeptMoney()
 
@@ -81,6 +83,15 @@ package struct Replay<Store: GrosirStore> {
     for number in ledger.orderNumbers {
       let found = try await engine.store.look(at: [.purchaseOrder(number)], of: scenario.tenant)
       if let order = found.purchaseOrder(number) { orders.append(order) }
+    }
+    try await keepBuyerOrders()
+  }
+
+  private mutating func keepBuyerOrders() async throws(StoreError) {
+    for id in ledger.buyerOrders.inOrder {
+      let kept = try await engine.store.look(at: [.order(.order(id))], of: scenario.tenant).order(id)
+      let seen = try await engine.order(id, of: scenario.tenant, at: limit ?? lastInstant)
+      buyerOrders.append(ReplayedOrder(id: id, kept: kept, seen: seen))
     }
   }
 
@@ -158,6 +169,7 @@ package struct Replay<Store: GrosirStore> {
     case .money(.runWithdrawalBatch): "job"
     case .money(.completeWithdrawal), .money(.failWithdrawal): "bank"
     case .money(.settlePayee), .money(.paySettlement): "operator"
+    case .order(let step): ledger.buyerOrders.actor(of: step)
     }
   }
 
@@ -196,6 +208,24 @@ package struct Replay<Store: GrosirStore> {
     case .adjustStock(let command): try await give(command, stamp)
     case .setStockLimits(let command): try await give(command, stamp)
     case .money(let action): try await perform(action, stamp)
+    case .order(let step): try await perform(step, stamp)
+    }
+  }
+
+  private mutating func perform(
+    _ step: ScenarioAction.OrderStep, _ stamp: Stamp
+  ) async throws(StoreError) -> ScenarioExpectation {
+    switch step {
+    case .placeOrder(let command): try await give(command, stamp)
+    case .beginOrderPayment(let command): try await give(command, stamp)
+    case .confirmOrderPayment(let pay): try await give(ledger.buyerOrders.command(pay), stamp)
+    case .failOrderPayment(let command): try await give(command, stamp)
+    case .expireOrders(let command): try await give(command, stamp)
+    case .cancelOrder(let command): try await give(command, stamp)
+    case .bookShipment(let command): try await give(command, stamp)
+    case .shipOrder(let command): try await give(command, stamp)
+    case .recordTracking(let command): try await give(command, stamp)
+    case .refundOrder(let refund): try await give(ledger.buyerOrders.command(refund), stamp)
     }
   }
 

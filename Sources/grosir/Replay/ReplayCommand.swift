@@ -46,13 +46,16 @@ struct ReplayCommand: Command {
                   orderForStock, reportOverdue, reserveStock, extendReservation, consumeReservation,
                   releaseReservation, sweepReservations, adjustStock, setStockLimits,
                   requestWithdrawal, runWithdrawalBatch, completeWithdrawal, failWithdrawal, settlePayee,
-                  paySettlement
+                  paySettlement,
+                  placeOrder, beginOrderPayment, confirmOrderPayment, failOrderPayment, expireOrders, cancelOrder,
+                  bookShipment, shipOrder, recordTracking, refundOrder
       expect    "accepted", the code of a refusal ("notAcceptable") or why money goes back ("alreadyPaid"); where it
                   comes out otherwise, the problem names the step
       command   the command's identity: the same again is answered as before, and does nothing
 
     What may be left out: the session or product where there is only one; a join's quote and a payment's amount, which
-    are then the right ones; a payment's reference, which is then the participant's name. "paid" pays at once. Holds
+    are then the right ones; a payment's reference, which is then the participant's or the order's name. "paid" pays at
+    once. The orders of checkout c are c/1, c/2 and so on; its total may be left out too, and a refund's amount. Holds
     lapse, fills are announced, sessions close and goods are reported overdue by themselves, when they are due; what a
     session sold is fulfilled by a step. "grosir replay --schema" has all.
 

@@ -49,7 +49,8 @@ enum ReplayAnswer {
   var kind: ScenarioExpectation {
     switch self {
     case .accepted(let receipt, _):
-      let reason: String? = receipt["outcome"]?.field("reason")
+      // A session's payment says it there, an order's here.
+      let reason: String? = receipt["outcome"]?.field("reason") ?? receipt.field("returned")
       return reason.flatMap(ScenarioExpectation.init(rawValue:)) ?? .accepted
     case .refused(let refusal, _):
       let code: String? = refusal.field("code")

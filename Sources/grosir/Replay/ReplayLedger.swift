@@ -40,6 +40,9 @@ struct ReplayLedger {
     static func < (left: Debt, right: Debt) -> Bool { (left.factory, left.currency) < (right.factory, right.currency) }
   }
 
+  /// What became of all orders.
+  private(set) var buyerOrders = OrderLedger()
+
   /// Counts what happened.
   mutating func count(_ dated: DatedEvent) {
     for entry in dated.entries { money.post(entry) }
@@ -49,7 +52,8 @@ struct ReplayLedger {
     case .purchaseOrder(let number, let source, let event): count(event, of: number, source)
     case .product(let product): products[product.id] = product
     case .money(let event): count(event)
-    case .factory, .location, .order: break
+    case .order(let id, let event): buyerOrders.count(event, of: id, moving: dated.entries)
+    case .factory, .location: break
     }
   }
 

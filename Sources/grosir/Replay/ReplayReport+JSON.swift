@@ -11,6 +11,7 @@ extension ReplayReport {
     object.append("sessions", .array(sessions.map { json(of: $0, $1) }))
     if !stocks.isEmpty { object.append("stock", .array(stocks.map { json(of: $0, $1) })) }
     if !orders.isEmpty { object.append("purchaseOrders", .array(orders.map { json(of: $0, $1) })) }
+    if !buyerOrders.isEmpty { object.append("orders", .array(buyerOrders.map { $0.json(seen: $1) })) }
     object.append("money", .array(ledger.money.all.map { $0.json }))
     let payouts = ledger.payouts
     if !payouts.withdrawals.isEmpty {

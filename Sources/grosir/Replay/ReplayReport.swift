@@ -16,6 +16,8 @@ package struct ReplayReport {
   let stocks: [(account: StockAccount, seen: StockItem)]
   /// Each purchase order as its events add up, and as the engine keeps it.
   let orders: [(account: PurchaseOrderAccount, kept: PurchaseOrder)]
+  /// Each order as its events add up, and as it is found.
+  let buyerOrders: [(account: OrderAccount, seen: Order)]
   let checks: [ReplayCheck]
 
   /// Makes the report of a replay that was run.
@@ -34,6 +36,11 @@ package struct ReplayReport {
       guard let account = accounts[stock.key], let seen = stock.seen else { return nil }
       return (account, seen)
     }
+    let placed = replay.ledger.buyerOrders.accounts
+    buyerOrders = replay.buyerOrders.compactMap { order in
+      guard let account = placed[order.id], let seen = order.seen else { return nil }
+      return (account, seen)
+    }
     let ledger = replay.ledger
     orders = replay.orders.compactMap { kept in ledger.orders[kept.number].map { ($0, kept) } }
     checks =
@@ -42,7 +49,7 @@ package struct ReplayReport {
       + ReplayCheck.inventory(ledger.money, replay.stocks.compactMap { $0.cost })
       + replay.stocks.flatMap { stock in
         accounts[stock.key].map { ReplayCheck.stock($0, stock.kept) } ?? []
-      }
+      } + ReplayCheck.orders(replay.buyerOrders, in: ledger)
   }
 
   /// Whether everything adds up.

@@ -30,6 +30,9 @@ struct ReplayView {
     if !report.stocks.isEmpty {
       lines += ["", palette.painted("Every unit of stock", .strong), ""] + stock.lines(with: palette)
     }
+    if !report.buyerOrders.isEmpty {
+      lines += ["", palette.painted("Every order", .strong), ""] + buyerOrders.lines(with: palette)
+    }
     if report.stocks.isEmpty || !report.ledger.money.all.isEmpty {
       lines += ["", palette.painted("Every rupiah", .strong), ""] + money.lines(with: palette)
     }

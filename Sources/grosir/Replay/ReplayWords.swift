@@ -52,6 +52,9 @@ struct ReplayWords {
       let payee: String? = content["payee"]?.field("id")
       return "settles with \(payee ?? "somebody")"
     case .paySettlement: return "pays settlement \(text(content, "settlement"))"
+    case .placeOrder, .beginOrderPayment, .confirmOrderPayment, .failOrderPayment, .expireOrders, .cancelOrder,
+      .bookShipment, .shipOrder, .recordTracking, .refundOrder:
+      return askedOfOrders(content, entry)
     case nil: return entry.name
     }
   }
@@ -92,7 +95,7 @@ struct ReplayWords {
     case .product(let product): (version(of: product), .plain)
     case .stock(let event): words(for: event)
     case .money(let event): words(for: event)
-    case .order: nil
+    case .order(let id, let event): words(for: event, of: id)
     case .purchaseOrder(let number, let source, let event): words(for: event, of: number, source)
     case .factory(let factory):
       ("told at \(factory.phone.text); \(share(factory.fee)) of what is released is the platform's", .plain)

@@ -66,6 +66,9 @@ struct StockLedger {
     body(&accounts[key, default: StockAccount(key)])
   }
 
+  /// How many units an order or session holds.
+  func units(heldFor holder: ReservationHolder) -> Int { held[holder]?.reduce(0) { $0 + $1.units } ?? 0 }
+
   /// All stocks, in the order of their keys.
   var all: [StockAccount] { order.sorted().compactMap { accounts[$0] } }
 }
