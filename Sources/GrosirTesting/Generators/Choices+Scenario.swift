@@ -41,7 +41,7 @@ private struct ScenarioDraft {
     }
     var steps: [RandomScenario.Step] = []
     choices.steps(count) { _ in steps.append(step(after: steps)) }
-    if choices.chance(1, in: 3) {
+    if choices.chance(2, in: 3) {
       // By then all sessions are over.
       second = max(second, 0) + 3 * ScenarioDraft.day
       choices.steps(0...8) { _ in
