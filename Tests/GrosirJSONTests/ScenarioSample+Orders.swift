@@ -37,7 +37,7 @@ extension DocumentSample {
       ],
     ],
     ["at": "+0ms", "shipOrder": ["order": "cart/1", "trackingNumber": "JNE-1"]],
-    ["at": "+0ms", "recordTracking": ["order": "cart/1", "status": "in_transit", "at": "+1h"]],
+    ["at": "+2h", "recordTracking": ["order": "cart/1", "status": "in_transit", "at": "+1h"]],
     [
       "at": "+0ms",
       "refundOrder": [
@@ -80,7 +80,7 @@ extension DocumentSample {
       .object([
         order,
         Shape.Member("status", .choice(["booked", "picked_up", "in_transit", "out_for_delivery", "delivered"])),
-        Shape.Member("at", Shape.time, .same("+0ms")),
+        Shape.Member("at", Shape.time, .same("+2h")),
       ])
     ),
     (
