@@ -12,16 +12,16 @@ public struct GroupSession: Sendable {
   init(_ plan: SessionPlan, rules: AllocationRules, version: Int, at instant: Instant) {
     storage = Storage(
       Contents(
-        plan: plan, rules: rules, rulesVersion: version, tallies: Tallies(count: rules.composition.count),
+        pinned: Pinned(plan), rules: rules, rulesVersion: version, tallies: Tallies(count: rules.composition.count),
         waiting: WaitingTotals(variants: rules.composition.count), escrow: .zero(plan.currency),
         committed: .zero(plan.currency), lastInstant: instant))
   }
 
   /// What it was created with.
-  public var plan: SessionPlan { unsafe storage.contents.plan }
+  public var plan: SessionPlan { unsafe storage.contents.pinned.plan }
 
   /// Its identity.
-  public var id: SessionID { unsafe storage.contents.plan.session }
+  public var id: SessionID { unsafe storage.contents.pinned.plan.session }
 
   /// The rules in force; an operator may move the session to newer ones.
   public internal(set) var rules: AllocationRules {
@@ -115,11 +115,11 @@ public struct GroupSession: Sendable {
   func unitPrice(of variant: VariantID) -> Int64? {
     // Out of the storage itself: a plan is large to hand on.
     unsafe storage.contents.rules.composition.position(of: variant)
-      .map { unsafe storage.contents.plan.unitPrice(at: $0).amount }
+      .map { unsafe storage.contents.pinned.plan.unitPrice(at: $0).amount }
   }
 
   /// What all of a basket costs up front, or nil if that does not fit 64 bits.
-  func total(of basket: Basket) -> Money? { unsafe storage.contents.plan.total(of: basket) }
+  func total(of basket: Basket) -> Money? { unsafe storage.contents.pinned.plan.total(of: basket) }
 
   /// Whether buyers may join at an instant.
   public func isJoinable(at instant: Instant) -> Bool {
@@ -154,9 +154,17 @@ public struct GroupSession: Sendable {
 
   // MARK: Behind one reference
 
+  /// What a session was created with, behind a reference of its own: it is large, and never changes while the rest is
+  /// copied by every command.
+  private final class Pinned: Equatable, Sendable {
+    let plan: SessionPlan
+    init(_ plan: SessionPlan) { self.plan = plan }
+    static func == (left: Pinned, right: Pinned) -> Bool { left === right || left.plan == right.plan }
+  }
+
   /// What there is to say of a session.
   private struct Contents: Equatable, Sendable {
-    let plan: SessionPlan
+    let pinned: Pinned
     var rules: AllocationRules
     var rulesVersion: Int
     var state = SessionState.forming
