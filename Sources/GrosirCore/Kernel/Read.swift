@@ -1,4 +1,7 @@
 /// One thing a command declares to read, of its own tenant.
+///
+/// What is read of stocks, orders and money lies in boxes of its own, so that the reads of a join, which are made and
+/// handed on with every one, stay small.
 public enum Read: Sendable, Hashable {
   /// A product in its newest version.
   case product(ProductID)
@@ -32,11 +35,11 @@ public enum Read: Sendable, Hashable {
   case purchaseOrderOfReceipt(ReceiptID)
 
   /// Something of a stock.
-  case stock(StockRead)
+  indirect case stock(StockRead)
   /// Something of an order.
-  case order(OrderRead)
+  indirect case order(OrderRead)
   /// Something about money.
-  case money(MoneyRead)
+  indirect case money(MoneyRead)
 }
 
 /// How much of a session's waiting list is to be read.

@@ -2,7 +2,10 @@
 ///
 /// To ask for one thing that was not declared is a defect of the command, and traps; declared but absent is nil.
 public struct WorkingSet: Sendable {
-  private var entries: [(read: Read, found: Found)] = []
+  /// What was read and what was found, by place: beside each other, so that looking through the reads touches nothing
+  /// else.
+  private var reads: [Read] = []
+  private var answers: [Found] = []
 
   /// Where each read stands, once there are many: a session that closes reads every buyer who has not paid.
   private var places: [Read: Int] = [:]
@@ -19,27 +22,29 @@ public struct WorkingSet: Sendable {
     /// The rows that were asked for, in the order that the read documents.
     case rows([Row])
     /// What the account that was asked for holds.
-    case standing(AccountStanding)
+    indirect case standing(AccountStanding)
     /// What was posted to a payable in the period that was asked for.
-    case earnings(PayeeEarnings)
+    indirect case earnings(PayeeEarnings)
   }
 
   /// Creates an empty set.
   public init() {
     // Few commands read more; so they are brought without growing.
-    entries.reserveCapacity(6)
+    reads.reserveCapacity(6)
+    answers.reserveCapacity(6)
   }
 
   /// Puts in what was found for a read, in place of what was found before.
   public mutating func bring(_ read: consuming Read, _ found: consuming Found) {
     if let place = place(of: read) {
-      entries[place].found = found
+      answers[place] = found
       return
     }
-    if !places.isEmpty { places[copy read] = entries.count }
-    entries.append((read, found))
-    if places.isEmpty, entries.count > WorkingSet.few {
-      for (place, entry) in entries.enumerated() { places[entry.read] = place }
+    if !places.isEmpty { places[copy read] = reads.count }
+    reads.append(read)
+    answers.append(found)
+    if places.isEmpty, reads.count > WorkingSet.few {
+      for (place, read) in reads.enumerated() { places[read] = place }
     }
   }
 
@@ -51,8 +56,7 @@ public struct WorkingSet: Sendable {
   /// A few are found faster by looking at each than by hashing their texts.
   private func place(of read: Read) -> Int? {
     guard places.isEmpty else { return places[read] }
-    for place in entries.indices where entries[place].read == read { return place }
-    return nil
+    return reads.firstIndex(of: read)
   }
 
   // MARK: What commands ask for
@@ -144,9 +148,9 @@ public struct WorkingSet: Sendable {
   /// The participants of a session who wait, as far as they were brought last, and how far that is; nil if nobody was
   /// asked for.
   func waiting(in session: SessionID) -> (reach: WaitingReach, participants: [Participant])? {
-    for entry in entries.reversed() {
-      guard case .waiting(in: session, let reach) = entry.read else { continue }
-      return (reach, participants(entry.read))
+    for read in reads.reversed() {
+      guard case .waiting(in: session, let reach) = read else { continue }
+      return (reach, participants(read))
     }
     return nil
   }
@@ -164,5 +168,5 @@ public struct WorkingSet: Sendable {
   }
 
   /// What was found for a read, or nil if it was not brought.
-  func lookUp(_ read: Read) -> Found? { place(of: read).map { entries[$0].found } }
+  func lookUp(_ read: Read) -> Found? { place(of: read).map { answers[$0] } }
 }

@@ -1,20 +1,22 @@
 /// Something that happened in a session (SPEC §5, §13): a fact, with all that is needed to tell the session's state
 /// from its events alone.
+///
+/// What is large and seldom lies in a box of its own, so that a join's event stays small.
 public enum SessionEvent: Sendable, Equatable {
   /// The session was created, with the rules of a version of its product.
-  case created(SessionPlan, rules: AllocationRules, version: Int)
+  indirect case created(SessionPlan, rules: AllocationRules, version: Int)
   /// A buyer joined or pledged, and is to pay.
   case joined(Participant)
   /// What was asked for was paid: an order is in, a pledge waits. A lapsed one is back.
   case paid(Payment)
   /// Money arrived that could not be accepted, and goes back.
-  case paymentReturned(Payment, Refund)
+  indirect case paymentReturned(Payment, Refund)
   /// Somebody who waits was let in, or a part of what they wait for.
   case admitted(ParticipantID, [VariantUnits])
   /// A payment did not come in time.
   case lapsed(ParticipantID)
   /// A buyer left; what they had paid goes back.
-  case left(ParticipantID, Refund?)
+  indirect case left(ParticipantID, Refund?)
   /// A payment was charged back; the money was in escrow, or the platform bears it until the dispute is settled.
   case reversed(PaymentReference, Money, from: ReversalSource)
   /// The provider refused a refund; the money went into the buyer's wallet, or against the dispute about it.
@@ -24,11 +26,11 @@ public enum SessionEvent: Sendable, Equatable {
   /// The platform announced how many virtual units it would add.
   case nearExpiryAnnounced(fill: Int)
   /// An operator moved the session to newer rules.
-  case rulesMoved(AllocationRules, version: Int)
+  indirect case rulesMoved(AllocationRules, version: Int)
   /// So many warehouse units of these variants are set aside for the session from now on.
   case stockSetAside([VariantUnits])
   /// The session closed.
-  case closed(SessionSettlement)
+  indirect case closed(SessionSettlement)
   /// An operator ended the session.
   case cancelled(Reason)
   /// A participant's money was settled, because the session closed or was cancelled.
@@ -38,7 +40,7 @@ public enum SessionEvent: Sendable, Equatable {
   /// A session to follow this one was proposed.
   case renewalProposed(SessionCode, opensAt: Instant)
   /// Meeting the demand began.
-  case fulfilmentBegun(Fulfilment)
+  indirect case fulfilmentBegun(Fulfilment)
   /// So much more of the demand is there.
   case demandCovered([VariantUnits], from: DemandSource)
   /// Something happened to a purchase order that was placed for the session.
@@ -50,7 +52,7 @@ public enum SessionEvent: Sendable, Equatable {
   /// Everything is there that was sold.
   case stockReceived
   /// A participant gets what they bought, and their money is released.
-  case released(ParticipantRelease)
+  indirect case released(ParticipantRelease)
   /// Everybody got theirs.
   case fulfilled
   /// What was held for the buyers of a cancelled session on consignment is the platform's, and cost so much.
