@@ -139,12 +139,11 @@ struct FulfilmentTurn: ~Copyable {
     let (product, factory) = try source()
     let destination = row.plan.warehouse
     try need([.location(destination.location)])
-    let bundles = missing.reduce(0) { most, line in
-      max(most, line.units.dividedRoundingUp(by: product.variant(line.variant)?.unitsPerBundle ?? 1))
-    }
+    let bundle = row.composition.bundle
+    let bundles = missing.reduce(0) { max($0, $1.units.dividedRoundingUp(by: bundle.units(of: $1.variant))) }
     let number: PurchaseOrderNumber = number ?? session.makeIdentifier()
     let order = PurchaseOrder(
-      number, of: bundles, product, for: row.id, to: destination,
+      number, of: bundles, holding: bundle, product, for: row.id, to: destination,
       shippingCost: Money(shippingCost, product.currency), status: .sent, at: session.now)
     guard var order else { throw .refused(.totalOutOfRange) }
     record(.placed(order), on: &order)
@@ -199,6 +198,13 @@ struct FulfilmentTurn: ~Copyable {
     } catch {
       throw error.map { FulfilmentError(ofSession: $0) }
     }
+  }
+}
+
+extension Composition {
+  /// What a bundle holds, in product order.
+  fileprivate var bundle: [VariantUnits] {
+    variants.enumerated().map { position, variant in VariantUnits(variant, unitsPerBundle(at: position)) }
   }
 }
 

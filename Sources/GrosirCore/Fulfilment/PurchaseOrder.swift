@@ -52,16 +52,26 @@ public struct PurchaseOrder: Sendable, Hashable {
   public internal(set) var lastInstant: Instant
 
   /// Creates an order of whole bundles, or nil if its units or its total cannot be counted.
+  ///
+  /// - Parameters:
+  ///   - number: Its number.
+  ///   - bundles: How many.
+  ///   - bundle: What one of them holds; a session's stays what it was when the session was created.
+  ///   - product: What is ordered, from whom and at which cost.
+  ///   - session: Whose buyers are to get it.
+  ///   - destination: Where it is to go.
+  ///   - shippingCost: What shipping is agreed to cost, in the product's currency.
+  ///   - status: Whether it is written down or sent.
+  ///   - instant: When.
   init?(
-    _ number: PurchaseOrderNumber, of bundles: Int, _ product: Product, for session: SessionID?,
-    to destination: StockPlace, shippingCost: Money, status: PurchaseOrderStatus, at instant: Instant
+    _ number: PurchaseOrderNumber, of bundles: Int, holding bundle: [VariantUnits], _ product: Product,
+    for session: SessionID?, to destination: StockPlace, shippingCost: Money, status: PurchaseOrderStatus,
+    at instant: Instant
   ) {
     var lines: [VariantUnits] = []
-    for variant in product.variants {
-      guard let units = bundles.checkedMultiplied(by: variant.unitsPerBundle), units <= Quantity.maximum else {
-        return nil
-      }
-      lines.append(VariantUnits(variant.id, units))
+    for share in bundle {
+      guard let units = bundles.checkedMultiplied(by: share.units), units <= Quantity.maximum else { return nil }
+      lines.append(VariantUnits(share.variant, units))
     }
     self.number = number
     factory = product.factory

@@ -49,6 +49,22 @@ final class FulfilmentTests: XCTestCase {
     XCTAssertTrue(try world.row.escrow.isZero)
   }
 
+  /// A session's bundles stay what they were when it was created, whatever becomes of its product; what a unit costs is
+  /// agreed when it is ordered.
+  func testTheSessionsOwnBundlesAreOrdered() throws {
+    var world = try Example()
+    var draft = world.example.draft
+    draft.unitCost = 70_000
+    draft.variants.removeLast()
+    for place in draft.variants.indices { draft.variants[place].unitsPerBundle = 40 }
+    try world.example.put(draft, at: SessionExample.hour(168))
+    XCTAssertEqual(try world.fulfil().bundles, 14)
+    XCTAssertEqual(try world.order().lines, world.units(["S": 42, "M": 42, "L": 42, "XL": 42]))
+    XCTAssertEqual(try world.order().unitCost, Money(70_000, .idr))
+    try world.receive(.bundles(14))
+    XCTAssertEqual(try world.state, .success)
+  }
+
   /// "All d(v) ≤ s(v): reserve and consume it, create orders, release escrow → success".
   func testDemandMetFromStock() throws {
     for selling in Selling.allCases {

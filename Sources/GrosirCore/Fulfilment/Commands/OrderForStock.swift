@@ -66,7 +66,8 @@ public struct OrderForStock: Command, Hashable {
     guard workingSet.has(.factory(found.factory)) else { throw .needs([.factory(found.factory)]) }
     guard workingSet.factory(found.factory) != nil else { throw .refused(.unknownFactory(found.factory)) }
     let placed = PurchaseOrder(
-      number ?? changes.makeIdentifier(), of: bundles, found, for: nil, to: destination,
+      number ?? changes.makeIdentifier(), of: bundles,
+      holding: found.variants.map { VariantUnits($0.id, $0.unitsPerBundle) }, found, for: nil, to: destination,
       shippingCost: Money(shippingCost, found.currency), status: isDraft ? .draft : .sent, at: context.now)
     guard var placed else { throw .refused(.totalOutOfRange) }
     changes.record(.placed(placed), at: context.now, on: &placed)
