@@ -40,6 +40,8 @@ public enum Read: Sendable, Hashable {
   indirect case order(OrderRead)
   /// Something about money.
   indirect case money(MoneyRead)
+  /// Something of a seller or a reseller.
+  indirect case partner(PartnerRead)
 }
 
 /// How much of a session's waiting list is to be read.
