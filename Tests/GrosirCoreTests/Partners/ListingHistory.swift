@@ -45,7 +45,7 @@ struct ListingHistory {
     case .turn:
       let key = listing(choices)
       let isOn = choices.boolean()
-      let expected = model.turn(key, isOn: isOn)
+      let expected = model.turn(key, isOn: isOn, at: now)
       try expectSame(expected, try outcome(of: SwitchListing(key, isOn: isOn)), "turn", choices)
     case .sync:
       let scope = choices.element(of: [

@@ -6,7 +6,7 @@ import XCTest
 /// of them SPEC §10 holds.
 final class ListingPropertyTests: XCTestCase {
   private let anything: [(weight: Int, element: ListingHistory.Step)] = [
-    (8, .adjust), (3, .reserve), (2, .end), (5, .put), (4, .turn), (5, .sync), (2, .syncAll),
+    (8, .adjust), (3, .reserve), (2, .end), (3, .put), (5, .turn), (6, .sync), (1, .syncAll),
   ]
 
   func testAnyInterleaving() throws {
@@ -22,7 +22,7 @@ final class ListingPropertyTests: XCTestCase {
     ) { choices in
       var history = ListingHistory()
       try history.open(choices)
-      try choices.steps(1...60) { choices in
+      try choices.steps(10...80) { choices in
         history.letTimePass(choices)
         try history.perform(choices.weighted(self.anything), choices)
       }
