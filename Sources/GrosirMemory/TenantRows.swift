@@ -7,7 +7,7 @@ struct TenantRows {
   private var sessions: [SessionID: SessionMemory] = [:]
   private var lastSession: SessionMemory?
   private var codes: [SessionCode: SessionMemory] = [:]
-  private var participants = IdentityTable<ParticipantID, ParticipantMemory>()
+  private var participants = IdentityTable<ParticipantMemory>()
   private var payments: [PaymentReference: Payment] = [:]
   private var refunds: [RefundID: Refund] = [:]
   private var factories: [FactoryID: Factory] = [:]

@@ -17,11 +17,13 @@ enum SessionBenchmarks {
   private static func joins(_ joined: Int) -> Planned {
     let title = "join, \(variants) variants, \(joined) have joined"
     return Planned(group: "session", title: title) {
-      Comparison(
+      let stream = joins(after: joined)
+      return Comparison(
         group: "session", title: title, items: 1,
         contenders: [
-          joining("engine, memory store", joined, EngineShop.init), joining("commands alone", joined, CoreShop.init),
-          joining("dictionaries keyed by text", joined, DictionaryShop.init),
+          joining("engine, memory store", joined, stream, EngineShop.init),
+          joining("commands alone", joined, stream, CoreShop.init),
+          joining("dictionaries keyed by text", joined, stream, DictionaryShop.init),
         ], goals: [])
     }
   }
@@ -30,7 +32,7 @@ enum SessionBenchmarks {
   private static func flatness(_ sizes: [Int]) -> Planned {
     let title = "join, \(variants) variants, by how many have joined"
     return Planned(group: "session", title: title) {
-      let contenders = sizes.map { joining("engine, \($0) have joined", $0, EngineShop.init) }
+      let contenders = sizes.map { joining("engine, \($0) have joined", $0, joins(after: $0), EngineShop.init) }
       return Comparison(group: "session", title: title, items: 1, contenders: contenders, goals: [])
     }
   }
@@ -70,15 +72,22 @@ extension SessionBenchmarks {
   /// Joins timed in one go: enough that what is timed is joins, not a store that has just been made.
   private static let pass = 1_000
 
+  /// So many joins of each session, and those that are timed after them.
+  private static func joins(after joined: Int) -> SessionStream {
+    let sessions = sessions(joined)
+    return SessionStream(
+      sessions: sessions, variants: variants,
+      turns: [joined, (joined >= manyJoined ? 100 : 1) * pass / sessions])
+  }
+
+  /// Of sessions with few there are so many that as many join at a time.
+  private static func sessions(_ joined: Int) -> Int { max(1, pass / joined) }
+
   private static func joining<S: Shop>(
-    _ name: String, _ joined: Int, _ open: @escaping (SessionStream) throws -> S
+    _ name: String, _ joined: Int, _ stream: SessionStream, _ open: @escaping (SessionStream) throws -> S
   ) -> Contender {
-    // Of sessions with few there are so many that as many join at a time.
-    let sessions = max(1, pass / joined)
+    let first = sessions(joined) * joined
     let isKept = joined >= manyJoined
-    let stream = SessionStream(
-      sessions: sessions, variants: variants, turns: [joined, (isKept ? 100 : 1) * pass / sessions])
-    let first = sessions * joined
     var kept: (shop: S, joined: Int)?
     return Contender(name: name) { calls in
       var (done, time) = (0, 0.0)
