@@ -17,7 +17,7 @@ final class ListingPropertyTests: XCTestCase {
         "end → consumed": 0.15, "end → released": 0.15, "put → LISTING_CONFIGURED": 0.9, "put → nothing": 0.3,
         "put → unknownStock": 0.1, "turn → LISTING_SWITCHED_OFF": 0.3, "turn → LISTING_SWITCHED_ON": 0.1,
         "turn → nothing": 0.3, "turn → unknownListing": 0.3, "sync → nothing": 0.9, "sync → all": 0.4,
-        "sync → a part": 0.1, "went out of stock": 0.2, "came back": 0.1,
+        "sync → a part": 0.08, "went out of stock": 0.3, "came back": 0.1,
       ]
     ) { choices in
       var history = ListingHistory()
