@@ -98,7 +98,7 @@ final class StockMemory {
     switch row {
     case .item(let item):
       let before = items.updateValue(item, forKey: item.key)
-      outOfStep.change(item.key, from: before?.mirror?.outOfStepSince, to: item.mirror?.outOfStepSince)
+      outOfStep.change(item.key, from: before?.reflection?.outOfStepSince, to: item.reflection?.outOfStepSince)
       guard before == nil else { return }
       let place = keys[item.key.owner]?.firstPlace { $0 > item.key } ?? 0
       keys[item.key.owner, default: []].insert(item.key, at: place)

@@ -19,7 +19,7 @@ final class PartnerQueryTests: XCTestCase {
     page = try await market.engine.listings(of: ani, in: market.tenant, limit: 2)
     XCTAssertFalse(page.isLast, "as many as asked for: there may be more")
     XCTAssertEqual(page.listings.map { "\($0.syncedStock) \($0.isSellable)" }, ["5 true", "0 false"])
-    XCTAssertEqual(page.listings.last?.mirror.syncedAt, LawScene.at(.minutes(3)))
+    XCTAssertEqual(page.listings.last?.reflection.syncedAt, LawScene.at(.minutes(3)))
     let next = try await market.engine.listings(
       of: ani, in: market.tenant, after: page.listings.last?.listing.key.variant, limit: 2)
     XCTAssertEqual(next.listings, [])
@@ -42,7 +42,7 @@ final class PartnerQueryTests: XCTestCase {
       page.items.map { item in
         let count = item.level.count
         return [
-          count.onHand, count.reserved, count.available, item.mirror?.listings ?? 0, item.mirror?.syncedStock ?? -1,
+          count.onHand, count.reserved, count.available, item.reflection?.listings ?? 0, item.reflection?.syncedStock ?? -1,
         ]
       }, [[5, 0, 5, 0, -1], [5, 2, 3, 2, 5]])
     let totals = try await market.engine.stockTotals(of: owner, in: market.tenant, at: LawScene.start)
@@ -71,6 +71,6 @@ final class PartnerQueryTests: XCTestCase {
     XCTAssertEqual(found.count, 2)
     try await market.sync(as: "sync", at: LawScene.at(.minutes(5)))
     let item = try await market.engine.stock(of: market.stock("garut", "S"), in: market.tenant, at: LawScene.end)
-    XCTAssertEqual(item?.mirror?.lastDelay, .minutes(3))
+    XCTAssertEqual(item?.reflection?.lastDelay, .minutes(3))
   }
 }

@@ -48,7 +48,7 @@ public struct StockRows: Sendable {
     precondition(item.level.count == movement.before, "a movement begins where the one before it ended")
     precondition(item.lastInstant <= movement.instant, "a movement is not dated before the one before it")
     item.level.count = movement.after
-    item.mirror?.note(movement.after.available, at: movement.instant)
+    item.reflection?.note(movement.after.available, at: movement.instant)
     item.lastInstant = movement.instant
     items.save(item, as: movement.key)
   }

@@ -70,7 +70,7 @@ extension Engine {
 
   /// How long changes of stock have been waiting for their listings to follow.
   ///
-  /// How long those had waited that were carried over, each stock tells (``GrosirCore/StockMirror/lastDelay``), and
+  /// How long those had waited that were carried over, each stock tells (``GrosirCore/StockReflection/lastDelay``), and
   /// each event of a sync.
   ///
   /// - Parameters:
@@ -81,7 +81,7 @@ extension Engine {
     _ scope: SyncScope = .everything, in tenant: TenantID, at now: Instant
   ) async throws(StoreError) -> SyncDelays {
     let waiting = try await listingsOutOfStep(scope, in: tenant, limit: 1)
-    let since = waiting.stocks.first?.mirror?.outOfStepSince
+    let since = waiting.stocks.first?.reflection?.outOfStepSince
     return SyncDelays(stocks: waiting.count, longest: since.map { max(.zero, now.timespan(since: $0)) } ?? .zero)
   }
 
@@ -97,7 +97,7 @@ extension Engine {
       let needed = Set(listings.map { $0.stock })
       if needed.isSubset(of: stocks) {
         return listings.compactMap { listing in
-          found.stockItem(listing.stock)?.mirror.map { ListingView(listing: listing, mirror: $0) }
+          found.stockItem(listing.stock)?.reflection.map { ListingView(listing: listing, reflection: $0) }
         }
       }
       stocks = needed
@@ -112,13 +112,13 @@ public struct ListingView: Sendable, Hashable {
   public let listing: Listing
 
   /// What all listings of its stock show.
-  public let mirror: StockMirror
+  public let reflection: StockReflection
 
   /// Units that it shows: what its supplier had available when it was synchronised last.
-  public var syncedStock: Int { mirror.syncedStock }
+  public var syncedStock: Int { reflection.syncedStock }
 
   /// Whether buyers may buy through it.
-  public var isSellable: Bool { listing.isSellable(showing: mirror.syncedStock) }
+  public var isSellable: Bool { listing.isSellable(showing: reflection.syncedStock) }
 }
 
 /// Some of a reseller's listings, or of those of a stock.

@@ -97,7 +97,7 @@ extension ReplayCheck {
       guard let account = ledger.partners.accounts[listing.key] else { return false }
       return ledger.stock.accounts[account.stock]?.level?.count.available != account.shown
     }
-    let known = listings.count { $0.kept?.mirror.outOfStepSince != nil }
+    let known = listings.count { $0.kept?.reflection.outOfStepSince != nil }
     return [
       ReplayCheck(name: "listings out of step", session: nil, counted: [Int128(late)], kept: [Int128(known)])
     ]
@@ -139,8 +139,8 @@ extension ListingView {
     object.append("syncedStock", .integer(Int64(syncedStock)))
     object.append("isSwitchedOff", .bool(listing.isSwitchedOff))
     object.append("isSellable", .bool(isSellable))
-    object.append("syncedAt", .string(mirror.syncedAt.rfc3339))
-    object.append("outOfStepSince", mirror.outOfStepSince.map { .string($0.rfc3339) } ?? .null)
+    object.append("syncedAt", .string(reflection.syncedAt.rfc3339))
+    object.append("outOfStepSince", reflection.outOfStepSince.map { .string($0.rfc3339) } ?? .null)
     return .object(object)
   }
 }

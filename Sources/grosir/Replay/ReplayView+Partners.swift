@@ -26,7 +26,7 @@ extension ReplayView {
       ("sellable", .left),
     ])
     for (view, available) in report.listings.prefix(ReplayView.listed) {
-      let isLate = view.mirror.outOfStepSince != nil
+      let isLate = view.reflection.outOfStepSince != nil
       table.add([
         Table.Cell(abridged(view.listing.key.description, to: 24), .strong),
         Table.Cell(abridged(view.listing.stock.description, to: 30)), Table.Cell(amount(available)),

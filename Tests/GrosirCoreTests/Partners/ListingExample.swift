@@ -59,9 +59,9 @@ struct ListingExample {
   /// What a listing shows, and whether it is sellable: `8 sellable`.
   func shows(_ reseller: String, _ size: String) -> String {
     guard let listing = world.listings[Self.listing(reseller, size)],
-      let mirror = world.stock[listing.stock]?.mirror
+      let reflection = world.stock[listing.stock]?.reflection
     else { return "not listed" }
-    return "\(mirror.syncedStock)" + (listing.isSellable(showing: mirror.syncedStock) ? " sellable" : "")
+    return "\(reflection.syncedStock)" + (listing.isSellable(showing: reflection.syncedStock) ? " sellable" : "")
   }
 
   /// What happened since so many events, as a line each: `INVENTORY_OUT_OF_STOCK ani/S of bandung/here/S`.

@@ -137,7 +137,7 @@ struct ListingHistory {
     }
     for listing in world.listings.values {
       let item = world.stock[listing.stock]
-      try expectEqual(item?.mirror?.syncedStock, item?.level.count.available, "what \(listing.key) shows")
+      try expectEqual(item?.reflection?.syncedStock, item?.level.count.available, "what \(listing.key) shows")
     }
     let events = world.events.count
     try expectEqual(try sync(.everything, size, choices), 0, "what is left after all")
@@ -200,11 +200,11 @@ struct ListingHistory {
       try expectEqual(stocks.items[key], item, "the stock \(key) and what its events make")
       let stock = model.stocks[key]
       try expectEqual(item.level.count.available, stock?.available, "what is available of \(key)")
-      try expectEqual(item.mirror?.syncedStock, stock?.shown, "what listings of \(key) show")
+      try expectEqual(item.reflection?.syncedStock, stock?.shown, "what listings of \(key) show")
       try expectEqual(
-        item.mirror?.outOfStepSince?.millisecondsSince1970, stock?.since, "since when \(key) is out of step")
+        item.reflection?.outOfStepSince?.millisecondsSince1970, stock?.since, "since when \(key) is out of step")
       let count = world.listings.values.count { $0.stock == key }
-      try expectEqual(item.mirror?.listings ?? 0, count, "how many listings mirror \(key)")
+      try expectEqual(item.reflection?.listings ?? 0, count, "how many listings mirror \(key)")
     }
     try expectEqual(world.listings.count, model.listings.count, "listings")
     for (key, listing) in world.listings {

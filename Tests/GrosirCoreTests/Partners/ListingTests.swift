@@ -57,8 +57,8 @@ final class ListingTests: XCTestCase {
     let events = example.world.events.count
     let receipt = try example.accept(Example.listed("ani", "solo", "S"), at: 3)
     XCTAssertEqual([receipt.syncedStock, receipt.isSellable ? 1 : 0, receipt.isNew ? 1 : 0], [7, 0, 1])
-    XCTAssertNil(example.world.stock[Example.stock("bandung", "S")]?.mirror, "nobody lists it any more")
-    XCTAssertEqual(example.world.stock[Example.stock("solo", "S")]?.mirror?.listings, 1)
+    XCTAssertNil(example.world.stock[Example.stock("bandung", "S")]?.reflection, "nobody lists it any more")
+    XCTAssertEqual(example.world.stock[Example.stock("solo", "S")]?.reflection?.listings, 1)
     XCTAssertEqual(example.events(since: events), ["LISTING_CONFIGURED ani/S of solo/here/S"])
     XCTAssertEqual(try example.sync(at: 4), "0 stocks, 0 listings, −0 +0, 0 left", "bandung's changes concern nobody")
     XCTAssertEqual(example.shows("ani", "S"), "7")
@@ -66,7 +66,7 @@ final class ListingTests: XCTestCase {
 
   func testAStockHasSoManyListings() throws {
     var example = try Example()
-    for number in 0..<StockMirror.mostListings {
+    for number in 0..<StockReflection.mostListings {
       let reseller = SellerID(unchecked: "r\(number)")
       try example.accept(PutListing(by: reseller, of: Example.stock("solo", "M")), at: 1)
     }
@@ -137,10 +137,10 @@ final class ListingTests: XCTestCase {
     XCTAssertEqual(
       example.events(since: events),
       ["INVENTORY_SYNCED bandung/here/S 8→7", "INVENTORY_SYNCED solo/here/S 8→9"], "those first that waited longest")
-    let mirror = example.world.stock[Example.stock("bandung", "S")]?.mirror
-    XCTAssertEqual(mirror?.syncedAt, Example.minute(6))
-    XCTAssertEqual(mirror?.lastDelay, .minutes(4))
-    XCTAssertNil(mirror?.outOfStepSince)
+    let reflection = example.world.stock[Example.stock("bandung", "S")]?.reflection
+    XCTAssertEqual(reflection?.syncedAt, Example.minute(6))
+    XCTAssertEqual(reflection?.lastDelay, .minutes(4))
+    XCTAssertNil(reflection?.outOfStepSince)
   }
 
   func testOfOneSupplierOrVariant() throws {
@@ -196,7 +196,7 @@ final class ListingTests: XCTestCase {
     try example.adjust("bandung", "S", 1, at: 9)
     XCTAssertEqual(try example.sync(at: 2), "1 stocks, 1 listings, −0 +0, 0 left")
     XCTAssertEqual(example.world.events.last?.instant, Example.minute(9))
-    XCTAssertEqual(example.world.stock[Example.stock("bandung", "S")]?.mirror?.lastDelay, .zero)
+    XCTAssertEqual(example.world.stock[Example.stock("bandung", "S")]?.reflection?.lastDelay, .zero)
   }
 
   // MARK: What events tell

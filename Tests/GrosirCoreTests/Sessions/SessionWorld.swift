@@ -202,12 +202,12 @@ extension SessionWorld {
   func outOfStep(_ scope: SyncScope) -> [StockItem] {
     stock.values.filter { item in
       switch scope {
-      case .everything: item.mirror?.outOfStepSince != nil
-      case .supplier(let owner): item.mirror?.outOfStepSince != nil && item.key.owner == owner
-      case .variant(let variant): item.mirror?.outOfStepSince != nil && item.key.variant == variant
+      case .everything: item.reflection?.outOfStepSince != nil
+      case .supplier(let owner): item.reflection?.outOfStepSince != nil && item.key.owner == owner
+      case .variant(let variant): item.reflection?.outOfStepSince != nil && item.key.variant == variant
       }
     }.sorted { left, right in
-      let (mine, others) = (left.mirror?.outOfStepSince ?? .latest, right.mirror?.outOfStepSince ?? .latest)
+      let (mine, others) = (left.reflection?.outOfStepSince ?? .latest, right.reflection?.outOfStepSince ?? .latest)
       return mine == others ? left.key < right.key : mine < others
     }
   }

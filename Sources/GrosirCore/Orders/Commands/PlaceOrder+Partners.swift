@@ -25,7 +25,7 @@ extension PlaceOrder {
     let listed = listings.compactMap { workingSet.listing($0) }.filter { stocks.contains($0.stock) }
     // What the cart draws on was read.
     let closed = listed.filter { listing in
-      !listing.isSellable(showing: workingSet.stockItem(listing.stock)?.mirror?.syncedStock ?? 0)
+      !listing.isSellable(showing: workingSet.stockItem(listing.stock)?.reflection?.syncedStock ?? 0)
     }
     guard closed.isEmpty else { throw .refused(.listingsNotSellable(closed.map { $0.key })) }
   }

@@ -1,7 +1,7 @@
 /// What a reseller sells of a supplier's stock (SPEC §10): a view of that stock, which no reseller can change.
 ///
 /// Two things make it sellable, and neither stands for the other: that the supplier has any, which is mirrored in the
-/// stock (``StockMirror``) for all its listings at once, and that nobody switched it off. So what a person disabled
+/// stock (``StockReflection``) for all its listings at once, and that nobody switched it off. So what a person disabled
 /// stays disabled whatever is synchronised.
 ///
 /// An order for listed goods names the supplier's stock like any other, and draws on it alone: a listing is asked only

@@ -5,7 +5,7 @@
 ///     var rows = ListingRows()
 ///     for dated in events { rows.apply(dated.event, at: dated.instant) }
 ///
-/// What a listing shows of its stock is with the stock (``StockMirror``), in ``StockRows``.
+/// What a listing shows of its stock is with the stock (``StockReflection``), in ``StockRows``.
 public struct ListingRows: Sendable {
   /// The listings, as far as they are here.
   public internal(set) var listings = Shelf<ListingKey, Listing>()
@@ -48,16 +48,16 @@ extension StockRows {
     case .listed(let listing, let former, let shown):
       if let former {
         change(former, at: instant) { item in
-          item.mirror?.listings -= 1
-          if item.mirror?.listings == 0 { item.mirror = nil }
+          item.reflection?.listings -= 1
+          if item.reflection?.listings == 0 { item.reflection = nil }
         }
       }
       change(listing.stock, at: instant) { item in
-        var mirror = item.mirror ?? StockMirror(showing: shown, at: instant)
-        mirror.listings += 1
-        item.mirror = mirror
+        var reflection = item.reflection ?? StockReflection(showing: shown, at: instant)
+        reflection.listings += 1
+        item.reflection = reflection
       }
-    case .synced(let sync): change(sync.stock, at: instant) { $0.mirror?.follow(sync, at: instant) }
+    case .synced(let sync): change(sync.stock, at: instant) { $0.reflection?.follow(sync, at: instant) }
     case .switchedOff, .switchedOn, .outOfStock, .backInStock: break
     }
   }

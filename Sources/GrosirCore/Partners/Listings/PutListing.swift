@@ -48,11 +48,11 @@ public struct PutListing: Command, Hashable {
     }
     guard let item = workingSet.stockItem(stock) else { throw .refused(.unknownStock(stock)) }
     let known = workingSet.listing(key)
-    let shown = item.mirror?.syncedStock ?? item.level.count.available
+    let shown = item.reflection?.syncedStock ?? item.level.count.available
     if let known, known.stock == stock {
       return Receipt(syncedStock: shown, isSellable: known.isSellable(showing: shown), isNew: false)
     }
-    guard item.mirror?.listings ?? 0 < StockMirror.mostListings else { throw .refused(.tooManyListings(of: stock)) }
+    guard item.reflection?.listings ?? 0 < StockReflection.mostListings else { throw .refused(.tooManyListings(of: stock)) }
     var (listings, stocks) = (ListingRows(), StockRows())
     stocks.items.bring(item, as: stock)
     var instant = max(context.now, item.lastInstant, known?.lastInstant ?? context.now)

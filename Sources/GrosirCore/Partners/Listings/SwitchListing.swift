@@ -39,7 +39,7 @@ public struct SwitchListing: Command, Hashable {
   ) throws(Interruption<ListingError>) -> Receipt {
     guard let found = workingSet.listing(listing) else { throw .refused(.unknownListing(listing)) }
     guard workingSet.has(.stock(.item(found.stock))) else { throw .needs([.stock(.item(found.stock))]) }
-    guard let item = workingSet.stockItem(found.stock), let mirror = item.mirror else {
+    guard let item = workingSet.stockItem(found.stock), let reflection = item.reflection else {
       preconditionFailure("what is listed is mirrored")
     }
     let isNew = found.isSwitchedOff == isOn
@@ -51,7 +51,7 @@ public struct SwitchListing: Command, Hashable {
       changes.record(event, at: max(context.now, found.lastInstant), on: &listings, and: &stocks)
       changes.save(listings)
     }
-    return Receipt(isSellable: isOn && mirror.syncedStock > 0, isNew: isNew)
+    return Receipt(isSellable: isOn && reflection.syncedStock > 0, isNew: isNew)
   }
 
   /// Which, how and why.

@@ -100,7 +100,7 @@ public struct SyncListings: Command, Hashable {
   private func reach(in items: [StockItem]) -> Int {
     var concerned = 0
     for (place, item) in items.enumerated() where item.crosses {
-      concerned += item.mirror?.listings ?? 0
+      concerned += item.reflection?.listings ?? 0
       if concerned > SyncListings.mostAtOnce, place > 0 { return place }
     }
     return items.count
@@ -115,21 +115,21 @@ public struct SyncListings: Command, Hashable {
 
 extension StockItem {
   /// Whether its listings go out of stock or come back when they follow it.
-  fileprivate var crosses: Bool { mirror.map { ($0.syncedStock > 0) != (level.count.available > 0) } ?? false }
+  fileprivate var crosses: Bool { reflection.map { ($0.syncedStock > 0) != (level.count.available > 0) } ?? false }
 
   /// What is to be read to know which.
-  fileprivate var itsListings: PartnerRead { .mirroring(key, after: nil, limit: StockMirror.mostListings) }
+  fileprivate var itsListings: PartnerRead { .mirroring(key, after: nil, limit: StockReflection.mostListings) }
 }
 
 extension StockSync {
   /// What it is for the listings of a stock to follow it, so many of which go out of stock or come back.
   fileprivate init(of item: StockItem, concerning concerned: Int) {
-    guard let mirror = item.mirror, let since = mirror.outOfStepSince else {
+    guard let reflection = item.reflection, let since = reflection.outOfStepSince else {
       preconditionFailure("only what is out of step follows")
     }
     let available = item.level.count.available
     self.init(
-      stock: item.key, before: mirror.syncedStock, after: available, since: since, listings: mirror.listings,
+      stock: item.key, before: reflection.syncedStock, after: available, since: since, listings: reflection.listings,
       disabled: available > 0 ? 0 : concerned, enabled: available > 0 ? concerned : 0)
   }
 }

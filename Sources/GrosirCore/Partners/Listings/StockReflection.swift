@@ -3,7 +3,7 @@
 ///
 /// It is a part of the stock's row, so that whatever changes the stock notes at once, without reading anything more,
 /// that its listings are out of step; and what is out of step is all that a sync has to look at.
-public struct StockMirror: Sendable, Hashable {
+public struct StockReflection: Sendable, Hashable {
   /// How many listings mirror the stock, one or more.
   public internal(set) var listings: Int
 
