@@ -11,6 +11,7 @@ final class StockMemory {
   private var keys: [OwnerID: [StockKey]] = [:]
   /// The open reservations that have lines of a variant.
   private var openByVariant: [VariantID: Set<ReservationHolder>] = [:]
+  private var outOfStep = OutOfStepStocks()
 
   /// A reservation's row, in one place for everything that leads to it.
   private final class ReservationMemory {
@@ -54,6 +55,9 @@ final class StockMemory {
     case .expired(let instant, let limit): .rows(expired(through: instant, limit))
     case .items(let owner, let last, let limit): .rows(items(of: owner, after: last, limit))
     case .open(let variant, let last, let limit): .rows(open(of: variant, after: last, limit))
+    case .outOfStep(let scope, let limit):
+      .rows(outOfStep.first(limit, of: scope).compactMap { items[$0].map { .stock(.item($0)) } })
+    case .outOfStepCount(let scope): .count(outOfStep.count(of: scope))
     }
   }
 
@@ -93,7 +97,9 @@ final class StockMemory {
   func save(_ row: StockRow) {
     switch row {
     case .item(let item):
-      guard items.updateValue(item, forKey: item.key) == nil else { return }
+      let before = items.updateValue(item, forKey: item.key)
+      outOfStep.change(item.key, from: before?.mirror?.outOfStepSince, to: item.mirror?.outOfStepSince)
+      guard before == nil else { return }
       let place = keys[item.key.owner]?.firstPlace { $0 > item.key } ?? 0
       keys[item.key.owner, default: []].insert(item.key, at: place)
     case .reservation(let reservation): save(reservation)
@@ -135,17 +141,5 @@ final class StockMemory {
   /// Takes what is no longer so off the top, so that what is left is found at once.
   private func forgetPast(on key: StockKey) {
     while let first = expiriesByKey[key]?.first, !first.isCurrent { expiriesByKey[key]?.removeFirst() }
-  }
-}
-
-extension [StockKey] {
-  /// The first place of one that is so, where all behind it are as well.
-  fileprivate func firstPlace(where isSo: (StockKey) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = low + (high - low) / 2
-      if isSo(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

@@ -16,6 +16,7 @@ struct TenantRows {
   private var receipts: [ReceiptID: PurchaseOrderNumber] = [:]
   private let stock = StockMemory()
   private let orders = OrderMemory()
+  private let partners = PartnerMemory()
   let money = MoneyMemory()
 
   // MARK: Finding
@@ -42,6 +43,7 @@ struct TenantRows {
     case .stock(let read): stock.find(read)
     case .order(let read): orders.find(read)
     case .money(let read): money.find(read)
+    case .partner(let read): partners.find(read)
     }
   }
 
@@ -90,6 +92,7 @@ struct TenantRows {
     case .stock(let row): stock.save(row)
     case .order(let row): orders.save(row)
     case .money(let row): money.save(row)
+    case .partner(let row): partners.save(row)
     }
     return nil
   }

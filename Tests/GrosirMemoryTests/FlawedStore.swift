@@ -68,6 +68,17 @@ struct FlawedStore: GrosirStore {
     case losesHistoriesOfStock
     case repeatsPagesOfStock
     case overlooksWhatIsJustMade
+    case losesSwitches
+    case losesWhatListingsShow
+    case losesSuspensions
+    case losesSellersDetails
+    case syncsOnStaleStock
+    case findsOutOfStepInAnyOrder
+    case countsOutOfStepToOne
+    case findsOutOfStepOfEverybody
+    case findsAllOutOfStep
+    case findsListingsInAnyOrder
+    case repeatsListings
   }
 
   init(_ flaw: Flaw, hook: @escaping TransactionHook) {
@@ -117,6 +128,9 @@ extension FlawedStore {
     case .losesOrdersReservations, .takesCartsInParts, .losesOrderPayments, .findsNothingExpiredOnStocks,
       .findsNoOrdersDue, .losesWhatGoodsHadCost, .losesDeliveries:
       decide = spoilt(given)
+    case .losesSwitches, .losesWhatListingsShow, .losesSuspensions, .losesSellersDetails:
+      decide = spoiltByPartners(given)
+    case .syncsOnStaleStock: decide = try await stale(given, ["syncListings"])
     case .decidesOnStaleRows: decide = try await stale(given, ["joinSession"])
     case .reservesOnStaleStock: decide = try await stale(given, ["reserveStock"])
     case .overlooksWhatIsJustMade: decide = try await stale(given, ["createSession", "confirmPayment", "adjustStock"])
@@ -182,7 +196,13 @@ extension FlawedStore {
   func look(at reads: [Read], of tenant: TenantID) async throws(StoreError) -> WorkingSet {
     var workingSet = try await kept.look(at: reads, of: seen(tenant))
     for read in reads {
-      if case .stock(let stock) = read { try await spoil(stock, in: &workingSet, of: seen(tenant)) }
+      if case .stock(let stock) = read {
+        try await spoil(stock, in: &workingSet, of: seen(tenant))
+        try await spoilOutOfStep(stock, in: &workingSet, of: seen(tenant), in: kept)
+      }
+      if case .partner(let partner) = read {
+        try await spoilListings(partner, in: &workingSet, of: seen(tenant), in: kept)
+      }
       switch read {
       case .payment where flaw == .losesPayments: workingSet.bring(read, .nothing)
       case .waiting where flaw == .findsWaitingInAnyOrder:

@@ -40,6 +40,8 @@ public enum Read: Sendable, Hashable {
   indirect case order(OrderRead)
   /// Something about money.
   indirect case money(MoneyRead)
+  /// Something of a seller or a reseller.
+  indirect case partner(PartnerRead)
 
   /// A number that reads of another case do not have.
   var kind: UInt8 {
@@ -61,6 +63,7 @@ public enum Read: Sendable, Hashable {
     case .stock: 14
     case .order: 15
     case .money: 16
+    case .partner: 17
     }
   }
 }

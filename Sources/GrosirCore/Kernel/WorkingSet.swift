@@ -24,6 +24,8 @@ public struct WorkingSet: Sendable {
     case participants([Participant])
     /// The rows that were asked for, in the order that the read documents.
     case rows([Row])
+    /// How many there are of what was asked for.
+    case count(Int)
     /// What the account that was asked for holds.
     indirect case standing(AccountStanding)
     /// What was posted to a payable in the period that was asked for.
@@ -180,6 +182,14 @@ public struct WorkingSet: Sendable {
   func row(_ read: Read) -> Row? {
     guard case .row(let row) = found(read) else { return nil }
     return row
+  }
+
+  /// How many there are, for a read that asks for that.
+  public func count(_ read: Read) -> Int {
+    guard case .count(let count) = found(read) else {
+      preconditionFailure("something else was brought where a count was asked for")
+    }
+    return count
   }
 
   /// What was found for a read.

@@ -86,7 +86,8 @@ private struct SessionView {
       switch row {
       case .session(let newer): session = newer
       case .participant(let participant): changed[participant.id] = participant
-      case .product, .buyer, .payment, .refund, .factory, .location, .purchaseOrder, .stock, .order, .money: break
+      case .product, .buyer, .payment, .refund, .factory, .location, .purchaseOrder, .stock, .order, .money, .partner:
+        break
       }
     }
     self.session = session

@@ -20,6 +20,10 @@ public enum EventSubject: Sendable, Hashable {
   case wallet(BuyerID)
   /// A withdrawal.
   case withdrawal(WithdrawalID)
+  /// A seller's registration.
+  case seller(SellerID)
+  /// A reseller's listing; what it shows of its stock is in the stock's history.
+  case listing(ListingKey)
   /// A factory or seller, and what is owed to them.
   case payee(Payee)
 }
@@ -40,7 +44,9 @@ extension Event {
     case .stock(let event):
       if let holder = event.holder { body(EventSubject(of: holder)) }
       event.forEachKey { body(.stock($0)) }
+      if case .listing(let event) = event, let listing = event.listing { body(.listing(listing)) }
     case .order(let order, _): body(.order(order))
+    case .seller(let seller, _): body(.seller(seller))
     case .money(let event):
       if let withdrawal = event.withdrawal {
         body(.withdrawal(withdrawal.id))

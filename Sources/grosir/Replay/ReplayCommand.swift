@@ -48,7 +48,8 @@ struct ReplayCommand: Command {
                   requestWithdrawal, runWithdrawalBatch, completeWithdrawal, failWithdrawal, settlePayee,
                   paySettlement,
                   placeOrder, beginOrderPayment, confirmOrderPayment, failOrderPayment, expireOrders, cancelOrder,
-                  bookShipment, shipOrder, recordTracking, refundOrder
+                  bookShipment, shipOrder, recordTracking, refundOrder, registerSeller, activateSeller,
+                  suspendSeller, putListing, switchListing, syncListings
       expect    "accepted", the code of a refusal ("notAcceptable") or why money goes back ("alreadyPaid"); where it
                   comes out otherwise, the problem names the step
       command   the command's identity: the same again is answered as before, and does nothing
