@@ -26,7 +26,8 @@ package struct OutOfStepStocks {
     /// Mostly it comes last, since the clock mostly runs forwards.
     mutating func insert(_ entry: Entry) {
       if let last = entries.last, entry < last {
-        entries.insert(entry, at: max(head, entries.firstPlace { entry < $0 }))
+        // In front of the head nothing is in order any more.
+        entries.insert(entry, at: entries.firstPlace(from: head) { entry < $0 })
       } else {
         entries.append(entry)
       }

@@ -58,9 +58,9 @@ final class PartnerMemory {
 }
 
 extension Array {
-  /// The first place of one that is so, where all behind it are as well.
-  func firstPlace(where isSo: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
+  /// The first place of one that is so, from a place on, where all behind it are as well.
+  func firstPlace(from first: Int = 0, where isSo: (Element) -> Bool) -> Int {
+    var (low, high) = (first, count)
     while low < high {
       let middle = low + (high - low) / 2
       if isSo(self[middle]) { high = middle } else { low = middle + 1 }

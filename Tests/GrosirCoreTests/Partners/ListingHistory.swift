@@ -27,7 +27,7 @@ struct ListingHistory {
 
   /// Begins with a little of every stock but one, and some of it listed.
   mutating func open(_ choices: Choices) throws {
-    for key in Self.keys.dropLast() { try adjust(key, choices.integer(in: 1...3), choices) }
+    for key in Self.keys.dropLast() { try adjust(key, choices.integer(in: 1...2), choices) }
     for _ in 0..<4 { try perform(.put, choices) }
   }
 
@@ -38,14 +38,14 @@ struct ListingHistory {
 
   mutating func perform(_ step: Step, _ choices: Choices) throws {
     switch step {
-    case .adjust: try adjust(choices.element(of: Self.keys), choices.integer(in: -4...4), choices)
-    case .reserve: try reserve(choices.element(of: Self.keys), choices.integer(in: 1...3), choices)
+    case .adjust: try adjust(choices.element(of: Self.keys), choices.integer(in: -2...2), choices)
+    case .reserve: try reserve(choices.element(of: Self.keys), choices.integer(in: 1...2), choices)
     case .end: try end(choices)
     case .put: try put(choices)
     case .turn:
       let key = listing(choices)
       let isOn = choices.boolean()
-      let expected = model.turn(key, isOn: isOn)
+      let expected = model.turn(key, isOn: isOn, at: now)
       try expectSame(expected, try outcome(of: SwitchListing(key, isOn: isOn)), "turn", choices)
     case .sync:
       let scope = choices.element(of: [

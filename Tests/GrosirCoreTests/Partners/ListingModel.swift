@@ -19,6 +19,8 @@ struct ListingModel {
   struct Listing {
     var stock: StockKey
     var isOff = false
+    /// When anything happened to it last.
+    var last: Int64 = 0
   }
 
   private(set) var stocks: [StockKey: Stock] = [:]
@@ -54,9 +56,10 @@ struct ListingModel {
     guard stocks[stock] != nil else { return ["unknownStock"] }
     let before = listings[key]?.stock
     guard before != stock else { return [] }
-    listings[key] = Listing(stock: stock, isOff: listings[key]?.isOff ?? false)
-    let instant = [before, stock].compactMap { $0 }.reduce(now) { max($0, stocks[$1]?.last ?? $0) }
-    for touched in [before, stock].compactMap({ $0 }) { stocks[touched]?.last = instant }
+    let touched = [before, stock].compactMap { $0 }
+    let instant = touched.reduce(max(now, listings[key]?.last ?? now)) { max($0, stocks[$1]?.last ?? $0) }
+    listings[key] = Listing(stock: stock, isOff: listings[key]?.isOff ?? false, last: instant)
+    for stock in touched { stocks[stock]?.last = instant }
     if let before, !listings.values.contains(where: { $0.stock == before }) {
       stocks[before]?.shown = nil
       stocks[before]?.since = nil
@@ -66,10 +69,11 @@ struct ListingModel {
     return ["LISTING_CONFIGURED \(key)"]
   }
 
-  mutating func turn(_ key: ListingKey, isOn: Bool) -> [String] {
+  mutating func turn(_ key: ListingKey, isOn: Bool, at now: Int64) -> [String] {
     guard let listing = listings[key] else { return ["unknownListing"] }
     guard listing.isOff == isOn else { return [] }
     listings[key]?.isOff = !isOn
+    listings[key]?.last = max(listing.last, now)
     return ["LISTING_SWITCHED_\(isOn ? "ON" : "OFF") \(key)"]
   }
 

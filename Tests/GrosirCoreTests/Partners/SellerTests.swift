@@ -90,6 +90,8 @@ final class SellerTests: XCTestCase {
       if case .seller(let seller, let event) = dated.event { rows.apply(event, to: seller, at: dated.instant) }
     }
     XCTAssertEqual(Array(rows.sellers.rows), Array(world.sellers.values))
+    let instants = world.events.map { $0.instant }
+    XCTAssertEqual(instants, instants.sorted(), "nothing is dated before what came before")
   }
 
   func testNobodyIsActivatedWhoDidNotRegister() throws {
