@@ -52,8 +52,8 @@ extension Engine {
   ///   - tenant: Whose money.
   ///   - pageSize: How many events are read at a time.
   /// - Returns: repeated references in order, then the differences of accounts, by currency and account.
-  /// - Complexity: O(n log n) in the number of accounts, O(e) in the number of events, of which a page is held in memory
-  ///   at a time, and of those that moved money the references.
+  /// - Complexity: O(n log n) in the number of accounts, O(e) in the number of events; a page of them is held in
+  ///   memory, and of those that moved money the references.
   public func journalDifferences(
     of tenant: TenantID, pageSize: Int = 10_000
   ) async throws(StoreError) -> [JournalDifference] {
