@@ -27,6 +27,17 @@ package struct IdentityTable<Key: TableKey, Value> {
     return entries[slots[slot].place].value
   }
 
+  /// The value of an identity, which is made and set first if it has none.
+  ///
+  /// - Complexity: amortized O(1) on average.
+  package mutating func find(_ key: Key, orMake make: () -> Value) -> (value: Value, isNew: Bool) {
+    let hash = hash(of: key)
+    if let slot = slot(of: key, hash) { return (entries[slots[slot].place].value, false) }
+    let value = make()
+    append(value, for: key, hash)
+    return (value, true)
+  }
+
   /// Sets the value of an identity.
   ///
   /// - Complexity: amortized O(1) on average.
