@@ -10,6 +10,8 @@ enum Option: String, CaseIterable {
   case format = "--format"
   /// Only what it comes to.
   case summary = "--summary"
+  /// Only what happened, for other systems.
+  case events = "--events"
   /// How many changes at most.
   case steps = "--steps"
   /// Up to which instant.
@@ -23,7 +25,7 @@ enum Option: String, CaseIterable {
   var takesValue: Bool {
     switch self {
     case .language, .format, .steps, .until, .store: true
-    case .pretty, .summary, .schema: false
+    case .pretty, .summary, .events, .schema: false
     }
   }
 }
@@ -34,6 +36,7 @@ struct Arguments {
   private(set) var file: String?
   private(set) var isPretty = false
   private(set) var isSummary = false
+  private(set) var isEvents = false
   private(set) var language = Language.english
   private(set) var until: Instant?
   private(set) var steps = 100
@@ -86,6 +89,7 @@ struct Arguments {
     switch option {
     case .pretty: isPretty = true
     case .summary: isSummary = true
+    case .events: isEvents = true
     case .schema: asksForSchema = true
     case .language:
       let codes = Language.allCases.map { $0.rawValue }.joined(separator: " or ")

@@ -11,7 +11,8 @@ package struct Grosir {
   /// Every command there is, in the order in which help lists them.
   static var commands: [any Command.Type] {
     [
-      ReplayCommand.self, ExplainCommand.self, ReconcileCommand.self, AvailabilityCommand.self, SettleCommand.self,
+      ReplayCommand.self, ExplainCommand.self, HistoryCommand.self, ReconcileCommand.self, AvailabilityCommand.self,
+      SettleCommand.self,
     ]
   }
 

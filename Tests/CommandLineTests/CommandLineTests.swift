@@ -59,6 +59,8 @@ final class CommandLineTests: XCTestCase {
       (["explain", "availabilty", "a/b", hoodie], "did you mean availability?"),
       (["explain", "--steps", "0", "balance", "bank", hoodie], "--steps takes a number from 1"),
       (["explain", "balance", "bank", "a", "b"], "one file at a time"),
+      (["history", "purchaseorder", "a", hoodie], "did you mean purchaseOrder?"), (["history"], "say KIND and ID"),
+      (["replay", "--events", "--pretty", "Fixtures/scenarios/a-first-look.json"], "--events has a form of its own"),
     ]
     for (arguments, expected) in cases {
       let result = try Tool.run(arguments)
@@ -133,10 +135,10 @@ final class CommandLineTests: XCTestCase {
     let overview = try Tool.run(["--help"])
     XCTAssertEqual(overview.status, 0)
     for (command, words) in [
-      ("replay", []), ("explain", ["available", "rina/jakarta/M"]), ("reconcile", []), ("availability", []),
-      ("settle", []),
+      ("replay", []), ("explain", ["available", "rina/jakarta/M"]), ("history", ["stock", "rina/jakarta/M"]),
+      ("reconcile", []), ("availability", []), ("settle", []),
     ] {
-      let runsScenarios = command == "replay" || command == "explain" || command == "reconcile"
+      let runsScenarios = !["availability", "settle"].contains(command)
       XCTAssertTrue(overview.output.contains("  \(command) "))
       let help = try Tool.run([command, "--help"])
       XCTAssertEqual(help.status, 0)

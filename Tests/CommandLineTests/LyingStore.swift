@@ -5,8 +5,9 @@ import GrosirMemory
 /// What a store can say of one thing that is not so.
 enum Lie: String, CaseIterable {
   case unitsOnHand, unitsReserved, limits, costs, openReservations, reservation, stockMovements, goodsReceived
-  case participants, standings, sessions, releases, closings, admissions, sessionReservations
-  case balances, twoBalances, postings, repeatedEvents, overdrawnWallet
+  case participants, waiting, standings, sessions, noSessions, releases, closings, admissions, coverage
+  case sessionReservations, gateway, withdrawalsAccount, inventoryAccount, twoBalances, postings, repeatedEvents
+  case overdrawnWallet
   case orders, orderPayments, purchaseOrders, deliveries, withdrawals, settlements, settlementPayouts, products
 }
 
@@ -34,6 +35,8 @@ struct LyingStore: StoreWrapper {
     switch (lie, read) {
     case (_, .stock(let read)): told(of: read, found)
     case (.participants, .participants): .participants(Array(found.participants(read).dropLast()))
+    case (.waiting, .participants): .participants(found.participants(read).filter { $0.status != .waiting })
+    case (.noSessions, .session): .nothing
     case (.standings, .buyer), (.products, .product), (.settlements, .money(.settlement)),
       (.orders, .order(.order)):
       .nothing
@@ -92,7 +95,7 @@ struct LyingStore: StoreWrapper {
   private func renewed(_ withdrawal: Withdrawal) -> WorkingSet.Found? {
     do throws(WithdrawalError) {
       let new = try Withdrawal(
-        withdrawal.id, of: withdrawal.amount, for: withdrawal.buyer, whoHas: withdrawal.amount,
+        withdrawal.id, of: Money(2 * withdrawal.amount.amount, .idr), for: withdrawal.buyer, whoHas: Money(.max, .idr),
         at: withdrawal.requestedAt)
       return .row(.money(.withdrawal(new)))
     } catch {
@@ -130,11 +133,17 @@ struct LyingStore: StoreWrapper {
   func balances(of tenant: TenantID) async throws(StoreError) -> JournalBalances {
     let told = try await kept.balances(of: tenant)
     var balances = told.balances.sorted { $0.account < $1.account }
+    let account: Account
     switch lie {
-    case .balances: balances[0] = AccountBalance(balances[0].account, Money(1, balances[0].balance.currency))
-    case .twoBalances: balances.append(balances[0])
+    case .gateway: account = .gateway
+    case .withdrawalsAccount: account = .withdrawals
+    case .inventoryAccount: account = .inventory
+    case .twoBalances:
+      balances.append(balances[0])
+      return JournalBalances(balances, after: told.lastEvent)
     default: return told
     }
+    balances = balances.map { $0.account == account ? AccountBalance(account, Money(1, $0.balance.currency)) : $0 }
     return JournalBalances(balances, after: told.lastEvent)
   }
 
@@ -153,7 +162,7 @@ struct LyingStore: StoreWrapper {
     switch (lie, event) {
     case (.stockMovements, .stock(.reserved)), (.goodsReceived, .stock(.valued)): subject == nil ? 1 : 0
     case (.releases, .session(_, .released)), (.closings, .session(_, .closed)),
-      (.admissions, .session(_, .admitted)):
+      (.admissions, .session(_, .admitted)), (.coverage, .session(_, .demandCovered)):
       subject == nil ? 1 : 0
     case (.deliveries, .purchaseOrder(_, _, .received)): subject == nil ? 1 : 0
     case (.postings, .session(_, .paid)): subject == nil ? 0 : 1

@@ -8,7 +8,9 @@ final class OperatorCommandTests: XCTestCase {
 
   /// What help says that its document comes to, it comes to.
   func testHelpShowsWhatItsExampleSays() throws {
-    for (name, words) in [("explain", ["available", "rina/jakarta/M"]), ("reconcile", [])] {
+    for (name, words) in [
+      ("explain", ["available", "rina/jakarta/M"]), ("history", ["stock", "rina/jakarta/M"]), ("reconcile", []),
+    ] {
       let help = try Tool.run([name, "--help"]).output
       let lines = help.components(separatedBy: "\n")
       let start = try XCTUnwrap(lines.firstIndex { $0.hasPrefix("  {") })

@@ -60,7 +60,7 @@ extension Engine {
 }
 
 /// An order counted again from its events.
-private struct OrderRecount {
+struct OrderRecount {
   private(set) var status: OrderStatus?
   private(set) var paymentStatus: PaymentStatus?
   private(set) var refunded: Int128 = 0
@@ -92,7 +92,7 @@ private struct OrderRecount {
 }
 
 /// A purchase order counted again from its events.
-private struct PurchaseOrderRecount {
+struct PurchaseOrderRecount {
   private(set) var ordered: [VariantUnits] = []
   private(set) var status: PurchaseOrderStatus?
   private(set) var receipts = 0

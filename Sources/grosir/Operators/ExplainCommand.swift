@@ -78,12 +78,12 @@ struct ExplainCommand: Command {
     let currencies = Set(known.compactMap { $0.currency }).sorted { $0.code < $1.code }
     let meant = NumberQuestion.readings(of: kind, id, in: currencies).filter { known.contains($0) }
     guard let question = meant.first, meant.count == 1 else {
-      throw meant.isEmpty ? ExplainCommand.unknown(kind, id, known) : ExplainCommand.ambiguous(kind, id, meant)
+      throw .unknown(kind.rawValue, id, among: known.map { $0.id }, meaning: meant.map { $0.id })
     }
     let found = try await shop.ask { (engine) async throws(StoreError) in
       try await engine.explanation(of: question, in: shop.tenant, at: shop.end, limit: arguments.steps)
     }
-    guard let explanation = found else { throw ExplainCommand.unknown(kind, id, known) }
+    guard let explanation = found else { throw .defect("nothing is known of \(question.description)") }
     let output =
       arguments.isPretty
       ? ExplanationView(explanation: explanation, palette: Palette(usesColor: usesColor)).text
@@ -92,18 +92,6 @@ struct ExplainCommand: Command {
       explanation.agrees
       ? shop.failure : .defect("the log does not come to what is kept of \(explanation.question.description)")
     return Answer(output, but: failure)
-  }
-
-  private static func unknown(_ kind: NumberQuestion.Kind, _ id: String, _ known: [NumberQuestion]) -> Failure {
-    let names = NameSuggestion.nearestFirst(to: id, among: known.map { $0.id }).prefix(5)
-    let others =
-      names.isEmpty ? "there is none at all" : "the nearest are \(names.map { "\"\($0)\"" }.joined(separator: ", "))"
-    return .unknown("there is no \(kind.rawValue) \"\(id)\": \(others)")
-  }
-
-  private static func ambiguous(_ kind: NumberQuestion.Kind, _ id: String, _ meant: [NumberQuestion]) -> Failure {
-    .unknown(
-      "\(kind.rawValue) \"\(id)\" may mean several: \(meant.map { "\"\($0.id)\"" }.joined(separator: ", "))")
   }
 }
 
@@ -123,20 +111,10 @@ extension ReplayedShop {
     }
     var numbers: [NumberQuestion] = []
     var known: Set<NumberQuestion> = []
-    var last: Int64 = 0
-    while true {
-      let after = last
-      let page = try await ask { (engine) async throws(StoreError) in
-        try await engine.store.events(of: nil, in: tenant, after: after, limit: 10_000)
-      }
-      guard let newest = page.last else { return numbers }
-      for logged in page {
-        for number in logged.dated.event.numbers(of: kind) where known.insert(number).inserted {
-          numbers.append(number)
-        }
-      }
-      last = newest.number
+    try await forEachEvent { logged in
+      for number in logged.dated.event.numbers(of: kind) where known.insert(number).inserted { numbers.append(number) }
     }
+    return numbers
   }
 }
 

@@ -39,6 +39,33 @@ struct ReplayedShop<Store: GrosirStore> {
   }
 }
 
+extension ReplayedShop {
+  /// Visits everything that happened, in order.
+  func forEachEvent(_ body: (LoggedEvent) -> Void) async throws(Failure) {
+    var last: Int64 = 0
+    while true {
+      let after = last
+      let page = try await ask { (engine) async throws(StoreError) in
+        try await engine.store.events(of: nil, in: tenant, after: after, limit: 10_000)
+      }
+      guard let newest = page.last else { return }
+      for logged in page { body(logged) }
+      last = newest.number
+    }
+  }
+}
+
+extension Failure {
+  /// There is nothing of a kind that has a name, or several things may be meant by it.
+  static func unknown(_ kind: String, _ id: String, among known: [String], meaning meant: [String]) -> Failure {
+    func listed(_ names: some Sequence<String>) -> String { names.map { "\"\($0)\"" }.joined(separator: ", ") }
+    guard meant.isEmpty else { return .unknown("\(kind) \"\(id)\" may mean several: \(listed(meant))") }
+    let nearest = NameSuggestion.nearestFirst(to: id, among: known).prefix(5)
+    let others = nearest.isEmpty ? "there is none at all" : "the nearest are \(listed(nearest))"
+    return .unknown("there is no \(kind) \"\(id)\": \(others)")
+  }
+}
+
 extension Replay {
   /// The steps that did not end as their writer expected, as what is wrong with the scenario; nil if all did.
   var unmetExpectations: Failure? {
