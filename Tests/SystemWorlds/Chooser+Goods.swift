@@ -23,12 +23,12 @@ extension Chooser {
     case 5, 6:
       let cost: Int64? = choices.boolean() ? 1_500 : nil
       return .mark(MarkPurchaseOrder(order.number, .shipped(nil, shippingCost: cost)))
-    case 7:
+    case 7, 8:
       disturbances.append(.refusal)
       return .mark(MarkPurchaseOrder(order.number, .refused(reason())))
-    case 8: return .mark(MarkPurchaseOrder(order.number, .cancelled(reason())))
+    case 10: return .mark(MarkPurchaseOrder(order.number, .cancelled(reason())))
     case 9:
-      return someSession { $0.state == .pendingStock }.map {
+      return someShortSession().map {
         .placeAnother(PlaceAnotherOrder($0.id, number: id("k"), shippingCost: 300))
       }
     default: return send(order)
@@ -97,9 +97,10 @@ extension Chooser {
       if loose.isEmpty || choices.chance(1, in: 8) { return OrderID(unchecked: "o\(choices.integer(in: 1...40))") }
       return choices.element(of: loose)
     }
+    guard !loose.isEmpty || choices.chance(1, in: 4) else { return reserve() }
     switch choices.integer(in: 0...15) {
-    case 0...5: return reserve()
-    case 6, 7:
+    case 0...2: return reserve()
+    case 3, 4, 5, 6, 7:
       let until = now.adding(.minutes(choices.element(of: [5, 30, 59, 70]))) ?? now
       return .extendReservation(ExtendReservation(some(), until: until))
     case 8, 9, 10: return .consumeReservation(ConsumeReservation(some()))
@@ -124,7 +125,10 @@ extension Chooser {
   func aboutMoney() -> Deed? {
     switch choices.integer(in: 0...11) {
     case 0...4:
-      let buyer = buyer()
+      let isRich = choices.chance(3, in: 4)
+      let rich = Chooser.buyers.filter { !isRich || self.book.balance(.wallet($0), .idr) >= 10_000 }
+      guard !rich.isEmpty else { return settle() }
+      let buyer = choices.element(of: rich)
       let has = book.balance(.wallet(buyer), .idr)
       let amount = choices.element(of: [10_000, max(1, has), has + 1, 12_345])
       return .requestWithdrawal(RequestWithdrawal(id("w"), of: Money(amount, .idr), for: buyer))

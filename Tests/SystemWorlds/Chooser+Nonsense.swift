@@ -33,7 +33,18 @@ extension Chooser {
       return .confirmPayment(
         ConfirmPayment(known, participant: ParticipantID(literal: "nobody"), payment: id("y"), amount: Money(1, .idr)))
     case 11: return goodsNonsense()
-    default: return orderNonsense()
+    default: return choices.boolean() ? orderNonsense() : sessionNonsense()
+    }
+  }
+
+  private func sessionNonsense() -> Deed {
+    let unknown = SessionID(literal: "nobody")
+    switch choices.integer(in: 0...4) {
+    case 0: return .reversePayment(ReversePayment(unknown, payment: PaymentReference(literal: "nobody")))
+    case 1: return .setAside(SetAsideStock(unknown, []))
+    case 2: return .leave(LeaveSession(unknown, participant: ParticipantID(literal: "nobody")))
+    case 3: return .moveToRules(MoveToRules(unknown))
+    default: return .refuseRefund(RefuseRefund(unknown, refund: RefundID(literal: "nobody")))
     }
   }
 
@@ -71,8 +82,7 @@ extension Chooser {
   private func orderNonsense() -> Deed {
     let group = book.orderList.last { !$0.isRetail }?.id
     let order = choices.boolean() ? OrderID(literal: "nobody") : group ?? OrderID(literal: "nobody")
-    switch choices.integer(in: 0...9) {
-    case 0: return .beginOrderPayment(BeginOrderPayment(order))
+    switch choices.integer(in: 0...8) {
     case 1: return .confirmOrderPayment(ConfirmOrderPayment(order, payment: id("z"), amount: Money(0, .idr)))
     case 2: return .failOrderPayment(FailOrderPayment(order))
     case 3: return .expireOrders(ExpireOrders(limit: 0))
@@ -81,7 +91,7 @@ extension Chooser {
     case 6: return .shipOrder(ShipOrder(OrderID(literal: "nobody")))
     case 7: return .recordTracking(RecordTracking(OrderID(literal: "nobody"), TrackingEvent(.delivered, at: now)))
     case 8: return .refundOrder(RefundOrder(order, amount: Money(1, .idr), because: reason()))
-    default: return .refuseRefund(RefuseRefund(SessionID(literal: "nobody"), refund: RefundID(literal: "nobody")))
+    default: return .beginOrderPayment(BeginOrderPayment(order))
     }
   }
 }

@@ -33,19 +33,19 @@ extension Chooser {
 
   /// A buyer pays an order, right or wrong, or the payment fails.
   func payOrder() -> Deed? {
-    guard !orderBills.isEmpty else { return nil }
-    let place = choices.chance(1, in: 2) ? orderBills.count - 1 : choices.integer(in: 0...(orderBills.count - 1))
-    let id = choices.chance(1, in: 12) ? orderBills[place] : orderBills.remove(at: place)
-    guard let order = book.orders[id] else { return nil }
-    switch choices.integer(in: 0...11) {
-    case 0:
+    let isLate = choices.chance(1, in: 10)
+    guard let order = someOrder({ $0.isRetail && (isLate || $0.status == .pendingPayment) }) else { return nil }
+    let id = order.id
+    switch choices.integer(in: 0...9) {
+    case 0, 1:
       write(.failOrderPayment(FailOrderPayment(id)), .failure)
     default:
       let isWrong = choices.chance(1, in: 25)
       let disturbance: Disturbance? = isWrong || order.status != .pendingPayment ? .awkwardMoney : nil
       write(
         .confirmOrderPayment(
-          ConfirmOrderPayment(id, payment: self.id("z"), amount: Money(order.total + (isWrong ? 1 : 0), order.currency))
+          ConfirmOrderPayment(
+            id, payment: self.id("z"), amount: Money(order.total + (isWrong ? 1 : 0), order.currency))
         ),
         disturbance)
     }

@@ -11,7 +11,8 @@ extension Chooser {
   // MARK: Buyers
 
   func join() -> Deed? {
-    guard let session = someSession({ $0.isJoinable(at: self.now) }) ?? someSession({ _ in true }) else { return nil }
+    let anywhere = choices.chance(1, in: 12)
+    guard let session = someSession({ anywhere || $0.isJoinable(at: self.now) }) else { return createSession() }
     var lines: [JoinSession.Line] = []
     var total: Int64 = 0
     let count = choices.chance(1, in: 4) ? 2 : 1
@@ -35,10 +36,9 @@ extension Chooser {
   /// A buyer pays a bill, right or wrong; the gateway will say so.
   func pay() -> Deed? {
     if choices.chance(1, in: 3), let deed = payOrder() { return deed }
-    guard !bills.isEmpty else { return nil }
-    let place = choices.chance(1, in: 2) ? bills.count - 1 : choices.integer(in: 0...(bills.count - 1))
-    let participant = choices.chance(1, in: 12) ? bills[place] : bills.remove(at: place)
-    guard let member = book.members[participant] else { return nil }
+    let isLate = choices.chance(1, in: 10)
+    guard let session = someSession({ $0.members.contains { isLate || $0.isAwaiting } }) else { return nil }
+    let member = choices.element(of: session.members.filter { isLate || $0.isAwaiting })
     var amount = member.total
     var disturbance: Disturbance?
     if choices.chance(1, in: 25) {
@@ -46,16 +46,13 @@ extension Chooser {
       disturbance = .awkwardMoney
     }
     if !member.isAwaiting { disturbance = .awkwardMoney }
-    let session = member.session
     write(
       .confirmPayment(
         ConfirmPayment(
-          session.id, participant: participant, payment: id("y"), amount: Money(amount, session.currency))), disturbance
+          session.id, participant: member.id, payment: id("y"), amount: Money(amount, session.currency))), disturbance
     )
-    return choices.chance(2, in: 3) ? deliver() : job(of: .relay(limit: 2, answers: []))
+    return deliver()
   }
-
-  private func job(of deed: Deed) -> Deed { deed }
 
   func leave() -> Deed? {
     if choices.chance(1, in: 3), let payment = somePayment() {
@@ -78,13 +75,22 @@ extension Chooser {
 
   func aboutSession() -> Deed? {
     let open = book.sessionOrder.count { $0.state == .forming || $0.state == .active }
-    if open < 2, choices.chance(1, in: 2) { return createSession() }
+    if open < 3, choices.chance(1, in: 2) { return createSession() }
     switch choices.integer(in: 0...19) {
     case 0, 1: return createSession()
-    case 2, 3, 4: return someSession { $0.plan.closesAt > self.now }.map { .announce(AnnounceNearExpiry($0.id)) }
+    case 2, 3, 4:
+      let isDue = choices.chance(3, in: 4)
+      return someSession { $0.plan.closesAt > self.now && (!isDue || $0.isNearExpiry(at: self.now)) }.map {
+        .announce(AnnounceNearExpiry($0.id))
+      }
     case 5: return someSession { _ in true }.map { .lapseHolds(LapseHolds($0.id)) }
     case 6, 7: return revise()
-    case 8, 9: return someSession { _ in true }.map { .moveToRules(MoveToRules($0.id)) }
+    case 8, 9:
+      let isNewer = choices.chance(3, in: 4)
+      return someSession { session in
+        !isNewer || (session.version < (self.book.products[session.plan.product]?.version ?? 0)
+          && session.isJoinable(at: self.now))
+      }.map { .moveToRules(MoveToRules($0.id)) }
     case 10, 11: return setAside()
     case 12, 13:
       let isEarly = choices.chance(1, in: 4)
@@ -97,15 +103,24 @@ extension Chooser {
     case 15, 16, 17:
       return someSession { $0.state == .moqReached }.map { .fulfil(FulfilSession($0.id, number: id("k"))) }
     case 18:
-      return someSession { $0.state == .pendingStock }.map {
+      return someShortSession().map {
         .placeAnother(PlaceAnotherOrder($0.id, number: id("k"), shippingCost: 700))
       }
     default: return someSession { $0.state == .pendingStock }.map { .reportOverdue(ReportOverdue($0.id)) }
     }
   }
 
+  /// A session that waits for goods, mostly one that lacks what nobody has ordered.
+  func someShortSession() -> SessionBook? {
+    let isShort = choices.chance(4, in: 5)
+    return someSession { session in
+      guard session.state == .pendingStock, let fulfilment = session.fulfilment else { return false }
+      return !isShort || self.book.lack(of: fulfilment, session).contains { $0 > 0 }
+    }
+  }
+
   private func setAside() -> Deed? {
-    guard let session = someSession({ $0.plan.closesAt > self.now }) else { return nil }
+    guard let session = someSession({ $0.isJoinable(at: self.now) }) else { return nil }
     let variant = choices.element(of: session.variants)
     return .setAside(SetAsideStock(session.id, [VariantUnits(variant, choices.integer(in: 1...3))]))
   }
@@ -120,8 +135,8 @@ extension Chooser {
         Ladder.Draft.Tier(threshold: 3_000, price: base - 3_000), Ladder.Draft.Tier(threshold: 9_000, price: base / 2),
       ]
     var conditions = SessionConditions(
-      nearExpiryWindow: .minutes(choices.element(of: [10, 240])),
-      paymentWindow: .minutes(choices.element(of: [45, 300, 1_440])))
+      nearExpiryWindow: .minutes(choices.element(of: [10, 600])),
+      paymentWindow: .minutes(choices.element(of: [45, 600, 1_440])))
     conditions.maxUnitsPerBuyer = choices.chance(1, in: 5) ? 6 : nil
     conditions.maxOpenHoldsPerBuyer = choices.chance(1, in: 4) ? 1 : 3
     conditions.hasWaitingList = !choices.chance(1, in: 10)
@@ -131,7 +146,7 @@ extension Chooser {
     let hours: Int32 = choices.element(of: [5, 14, 30, 60])
     let name: SessionID = id("s")
     let stock =
-      choices.chance(1, in: 4) ? [VariantUnits(VariantID(unchecked: product.variants[0].id), 2)] : []
+      choices.chance(1, in: 5) ? [VariantUnits(VariantID(unchecked: product.variants[0].id), 2)] : []
     return .createSession(
       CreateSession(
         name, code: SessionCode(unchecked: name.text), product: ProductID(unchecked: product.id),

@@ -15,9 +15,6 @@ final class Chooser {
   private var commandCount = 0
   private var nameCount = 0
   var disturbances: [Disturbance] = []
-  /// Participants and orders that were asked for money.
-  var bills: [ParticipantID] = []
-  var orderBills: [OrderID] = []
   var products: [Product.Draft] = []
   var settledUntil = World.start
 
@@ -142,10 +139,8 @@ final class Chooser {
   /// What the outside does when it is asked.
   private func react(to effect: Effect) {
     switch effect {
-    case .requestPayment(let request): bills.append(request.participant)
-    case .requestOrderPayment(let request): orderBills.append(request.order)
     case .refund(let refund):
-      if choices.chance(1, in: 4) { write(.refuseRefund(RefuseRefund(refund.session, refund: refund.id)), .refusal) }
+      if choices.chance(2, in: 5) { write(.refuseRefund(RefuseRefund(refund.session, refund: refund.id)), .refusal) }
     case .disburse(let disbursement):
       if choices.chance(1, in: 3) {
         write(.failWithdrawal(FailWithdrawal(disbursement.withdrawal, because: reason())), .failure)
@@ -163,8 +158,8 @@ final class Chooser {
   }
 
   private static let kinds: [(weight: Int, element: Kind)] = [
-    (20, .buy), (14, .pay), (20, .letter), (3, .leave), (9, .session), (5, .warehouse), (12, .factory),
-    (9, .reservation), (7, .checkout), (10, .carrier), (7, .money), (16, .job), (5, .nonsense),
+    (16, .buy), (19, .pay), (15, .letter), (4, .leave), (9, .session), (5, .warehouse), (13, .factory),
+    (9, .reservation), (7, .checkout), (11, .carrier), (8, .money), (13, .job), (6, .nonsense),
   ]
 
   private func deed() -> Deed {
@@ -185,14 +180,14 @@ final class Chooser {
       case .job: job()
       case .nonsense: nonsense()
       }
-    return drawn ?? join() ?? job()
+    return drawn ?? (choices.boolean() ? join() : nil) ?? job()
   }
 
   /// A round of one of the engine's jobs.
   private func job() -> Deed {
     if choices.chance(1, in: 4) { return .tick(limit: 64) }
     if choices.chance(1, in: 12), let key = parkedKeys.first { return .resend(key) }
-    let limit = choices.integer(in: 1...8)
+    let limit = choices.integer(in: 1...24)
     guard choices.chance(1, in: 6) else { return .relay(limit: limit, answers: []) }
     disturbances.append(.failure)
     let answers = (0..<limit).map { _ in choices.element(of: Chooser.answers) }

@@ -107,3 +107,64 @@ extension CaseIterable where Self: Equatable {
     return place
   }
 }
+
+// MARK: - What is demanded
+
+extension Coverage {
+  /// What happened too seldom; empty where all that can happen did.
+  ///
+  /// Every disturbance comes in at least a hundredth of the steps, every two of them within ``pairWindow`` steps of one
+  /// world at least `pairs` times; every state is come to at least `states` times, and every command is accepted and
+  /// refused at least `commands` times.
+  package func gaps(pairs leastPairs: Int, states leastStates: Int, commands leastCommands: Int) -> [String] {
+    var gaps: [String] = []
+    for kind in Disturbance.allCases where disturbances[kind.rawValue] * 100 < steps {
+      gaps.append("\(kind) in \(disturbances[kind.rawValue]) of \(steps) steps")
+    }
+    for kind in Disturbance.allCases {
+      for other in Disturbance.allCases where other != kind {
+        let count = pairs[kind.rawValue * disturbances.count + other.rawValue]
+        if count < leastPairs { gaps.append("\(kind) after \(other): \(count)") }
+      }
+    }
+    for (name, count) in zip(Coverage.stateNames, states) where count < leastStates { gaps.append("\(name): \(count)") }
+    for name in Coverage.commandNames {
+      if accepted[name] ?? 0 < leastCommands { gaps.append("\(name) accepted: \(accepted[name] ?? 0)") }
+      if refused[name] ?? 0 < leastCommands { gaps.append("\(name) refused: \(refused[name] ?? 0)") }
+    }
+    if repeated < leastCommands { gaps.append("repeated: \(repeated)") }
+    if conflicts < leastCommands { gaps.append("conflicts: \(conflicts)") }
+    return gaps
+  }
+
+  /// Everything that was counted, to be read by people.
+  package var summary: String {
+    var lines = ["\(steps) steps in \(worlds) worlds, \(events) events; repeated \(repeated), conflicts \(conflicts)"]
+    for kind in Disturbance.allCases {
+      let share = steps == 0 ? 0 : disturbances[kind.rawValue] * 1_000 / steps
+      lines.append("  \(kind): \(disturbances[kind.rawValue]), \(share / 10).\(share % 10) %")
+    }
+    let least = Disturbance.allCases.flatMap { kind in
+      Disturbance.allCases.filter { $0 != kind }.map { pairs[kind.rawValue * disturbances.count + $0.rawValue] }
+    }.min()
+    lines.append("  the rarest pair of them: \(least ?? 0)")
+    for (name, count) in zip(Coverage.stateNames, states) { lines.append("  \(name): \(count)") }
+    for name in Coverage.commandNames {
+      lines.append("  \(name): \(accepted[name] ?? 0) accepted, \(refused[name] ?? 0) refused")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Every command there is.
+  static let commandNames: [String] = [
+    PutProduct.name, PutFactory.name, PutLocation.name, CreateSession.name, JoinSession.name, ConfirmPayment.name,
+    LeaveSession.name, LapseHolds.name, AnnounceNearExpiry.name, ReversePayment.name, RefuseRefund.name,
+    MoveToRules.name, SetAsideStock.name, CloseSession.name, CancelSession.name, FulfilSession.name,
+    PlaceAnotherOrder.name, MarkPurchaseOrder.name, ReceiveGoods.name, OrderForStock.name, ReportOverdue.name,
+    ReserveStock.name, ExtendReservation.name, ConsumeReservation.name, ReleaseReservation.name,
+    SweepReservations.name, AdjustStock.name, SetStockLimits.name, RequestWithdrawal.name, RunWithdrawalBatch.name,
+    CompleteWithdrawal.name, FailWithdrawal.name, SettlePayee.name, PaySettlement.name, PlaceOrder.name,
+    BeginOrderPayment.name, ConfirmOrderPayment.name, FailOrderPayment.name, ExpireOrders.name, CancelOrder.name,
+    BookShipment.name, ShipOrder.name, RecordTracking.name, RefundOrder.name,
+  ]
+}

@@ -41,6 +41,12 @@ final class SessionBook {
     (state == .forming || state == .active) && plan.opensAt <= instant && instant < plan.closesAt
   }
 
+  /// Whether it is time to announce what the fill would be.
+  func isNearExpiry(at instant: Instant) -> Bool {
+    let from = plan.closesAt.subtracting(plan.conditions.nearExpiryWindow) ?? .earliest
+    return from <= instant && isJoinable(at: instant)
+  }
+
   func units(_ lines: [VariantUnits]) -> [Int]? {
     var units = variants.map { _ in 0 }
     for line in lines {

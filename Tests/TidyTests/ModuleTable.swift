@@ -35,7 +35,7 @@ struct ModuleTable {
         "GrosirGateways", "GrosirTesting",
       ],
       system: libc + ["Dispatch", "Foundation", "FoundationEssentials"]),
-    "SystemWorlds": Entry(targets: ["GrosirTesting"], system: libc),
+    "SystemWorlds": Entry(targets: ["GrosirTesting"], system: ["Foundation"]),
     "CSQLite": Entry(),
     "CPostgres": Entry(),
     "CMicroHTTPD": Entry(),
