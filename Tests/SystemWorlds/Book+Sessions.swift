@@ -353,11 +353,11 @@ extension Book {
   private func setAside(_ lines: [VariantUnits], _ session: SessionBook) throws(Broken) {
     for line in lines {
       guard let place = session.place(of: line.variant) else { throw Broken(.tallies, "a strange variant") }
-      if session.tallies[place].paid > 0 { session.isGuaranteeBroken = true }
       try check(line.units >= session.tallies[place].setAside, .tallies, "less is set aside")
       session.tallies[place].setAside = line.units
     }
-    if session.members.contains(where: { $0.isIn }) { session.isGuaranteeBroken = true }
+    // Whoever is in, or may still pay, was let in without it: more is left over now than their baskets would leave.
+    if session.members.contains(where: { $0.isIn || $0.isAwaiting }) { session.isGuaranteeBroken = true }
   }
 
   private func release(_ lines: [VariantUnits], _ session: SessionBook) throws(Broken) {

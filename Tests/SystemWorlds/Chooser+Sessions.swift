@@ -88,17 +88,19 @@ extension Chooser {
     case 8, 9:
       let isNewer = choices.chance(3, in: 4)
       return someSession { session in
-        !isNewer || (session.version < (self.book.products[session.plan.product]?.version ?? 0)
-          && session.isJoinable(at: self.now))
+        !isNewer
+          || (session.version < (self.book.products[session.plan.product]?.version ?? 0)
+            && session.isJoinable(at: self.now))
       }.map { .moveToRules(MoveToRules($0.id)) }
     case 10, 11: return setAside()
     case 12, 13:
-      let isEarly = choices.chance(1, in: 4)
+      let isEarly = choices.chance(1, in: 3)
+      let isSaid = isEarly && choices.boolean()
       return someSession { isEarly || $0.plan.closesAt <= self.now }.map {
-        .closeSession(CloseSession($0.id, earlyBecause: isEarly ? reason() : nil))
+        .closeSession(CloseSession($0.id, earlyBecause: isSaid ? reason() : nil))
       }
     case 14:
-      let state = choices.element(of: [SessionState.forming, .active, .moqReached, .pendingStock])
+      let state = choices.element(of: [SessionState.forming, .active, .moqReached, .pendingStock, .pendingStock])
       return someSession { $0.state == state }.map { .cancelSession(CancelSession($0.id, because: reason())) }
     case 15, 16, 17:
       return someSession { $0.state == .moqReached }.map { .fulfil(FulfilSession($0.id, number: id("k"))) }

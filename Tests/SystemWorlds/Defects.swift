@@ -30,7 +30,9 @@ struct Defects {
         column("\(median)", 14), column("\(most)", 6), by.joined(separator: ", "))
     }
     let groups = Dictionary(grouping: PlantedFault.all, by: { $0.group }).mapValues { $0.count }
-    print("\(PlantedFault.all.count) defects:", groups.map { "\($0.key.rawValue) \($0.value)" }.sorted().joined(separator: ", "))
+    print(
+      "\(PlantedFault.all.count) defects:",
+      groups.map { "\($0.key.rawValue) \($0.value)" }.sorted().joined(separator: ", "))
     if survivors > 0 {
       print("FAILED: \(survivors) survived some seed")
       exit(1)

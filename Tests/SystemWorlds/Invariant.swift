@@ -56,6 +56,8 @@ package enum Invariant: String, Sendable, CaseIterable {
   case outsideBook = "outside book = gateway and bank"
   /// In the end every paid buyer has goods or all of the money.
   case everybodyServed = "goods or all of the money"
+  /// What only a test of the shrinking asks for.
+  case demand = "as a test demands"
 }
 
 /// A step after which something does not hold.

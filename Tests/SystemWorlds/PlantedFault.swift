@@ -68,17 +68,23 @@ extension PlantedFault {
     return inside.count == 1 ? nil : "\(file): \(inside.count) times in its context: \(original)"
   }
 
+  /// Where the original stands in a text.
+  package func range(in text: String) -> Range<String.Index>? {
+    guard let place = text.places(of: context).first, let inside = context.places(of: original).first else {
+      return nil
+    }
+    let start = text.index(place, offsetBy: context.distance(from: context.startIndex, to: inside))
+    return start..<text.index(start, offsetBy: original.count)
+  }
+
   /// The text with all of the faults that are its own, each behind the switch.
   ///
   /// - Precondition: none has an obstacle, and no two overlap.
   static func planted(_ text: String, with faults: [(number: Int, fault: PlantedFault)]) -> String {
     var edits: [(range: Range<String.Index>, text: String)] = []
     for (number, fault) in faults {
-      guard let place = text.places(of: fault.context).first, let inside = fault.context.places(of: fault.original).first
-      else { preconditionFailure("an obstacle: \(fault.sentence)") }
-      let start = text.index(place, offsetBy: fault.context.distance(from: fault.context.startIndex, to: inside))
-      let end = text.index(start, offsetBy: fault.original.count)
-      edits.append((start..<end, fault.replacement(number)))
+      guard let range = fault.range(in: text) else { preconditionFailure("an obstacle: \(fault.sentence)") }
+      edits.append((range, fault.replacement(number)))
     }
     var planted = text
     for edit in edits.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {

@@ -70,7 +70,8 @@ extension PlantedFault {
       "kept[oldest]", becomes: "kept[kept.count - 1]", "units leave at the newest cost"),
     PlantedFault(
       .journal, "GrosirCore/Journal/Entries/JournalEntry+Sessions.swift",
-      in: "case .disputes: .disputes\n      }\n    return try one(.refundRefused", ".disputes\n", becomes: ".wallet(buyer)\n",
+      in: "case .disputes: .disputes\n      }\n    return try one(.refundRefused", ".disputes\n",
+      becomes: ".wallet(buyer)\n",
       "a refused refund of reversed money goes to the wallet"),
   ]
 
@@ -120,10 +121,12 @@ extension PlantedFault {
       .orders, "GrosirCore/Journal/FeeSplit.swift", "!rest.isNegative", becomes: "true",
       "more is given back than was paid"),
     PlantedFault(
-      .orders, "GrosirCore/Orders/Commands/ExpireOrders.swift", "reservation?.life.state == .reserved", becomes: "false",
+      .orders, "GrosirCore/Orders/Commands/ExpireOrders.swift", "reservation?.life.state == .reserved",
+      becomes: "false",
       "an order that expires goes on holding units"),
     PlantedFault(
-      .orders, "GrosirCore/Orders/OrderRows.swift", .statement, "if let refund { giveBack(refund.amount) }", becomes: "",
+      .orders, "GrosirCore/Orders/OrderRows.swift", .statement, "if let refund { giveBack(refund.amount) }",
+      becomes: "",
       "a cancelled order forgets what it gave back"),
   ]
 }

@@ -76,7 +76,8 @@ extension PlantedFault {
       "if let expiresAt, expiresAt <= now { throw .reservationExpired(at: expiresAt) }", becomes: "",
       "what has expired can go out"),
     PlantedFault(
-      .stock, "GrosirCore/Stock/StockTurn.swift", .statement, in: "try release(expired: expired, by: instant, &changes)",
+      .stock, "GrosirCore/Stock/StockTurn.swift", .statement,
+      in: "try release(expired: expired, by: instant, &changes)",
       "try release(expired: expired, by: instant, &changes)", becomes: "",
       "what has expired is not freed before somebody is refused"),
     PlantedFault(

@@ -54,10 +54,14 @@ final class World {
     try await act(step)
     try hear(step)
     try await compareTouched()
+    if let demand, let objection = demand(WorldView(book: book)) { throw Broken(.demand, objection) }
     if steps.count % World.stepsBetweenFullChecks == 0 { try await compareEverything() }
   }
 
   private static let stepsBetweenFullChecks = 64
+
+  /// What a test asks for beyond what must hold, and why it is not so; for tests of the shrinking itself.
+  var demand: Trace.Demand?
 
   // MARK: Hearing
 

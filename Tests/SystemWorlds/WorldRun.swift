@@ -25,9 +25,12 @@ package struct WorldRun: Sendable {
   static let stepRange = 200...360
 
   /// Runs the world of a seed.
-  package static func run(seed: UInt64) async -> WorldRun {
+  ///
+  /// - Parameter demand: what a test asks for beyond what must hold.
+  package static func run(seed: UInt64, demanding demand: Trace.Demand? = nil) async -> WorldRun {
     let choices = Choices(seed: seed)
     let world = World()
+    world.demand = demand
     let chooser = Chooser(choices, world)
     let setup = chooser.setup()
     do throws(Broken) {
