@@ -91,7 +91,7 @@ final class Chooser {
   }
 
   private func moveClock() {
-    let kind = choices.weighted(Chooser.gaps)
+    let kind = choices.element(of: Chooser.gaps)
     let minutes: Int64
     switch kind {
     case .moment: minutes = choices.integer(in: 0...2)
@@ -108,9 +108,9 @@ final class Chooser {
   }
 
   private enum Gap { case moment, `while`, hour, day, back }
-  private static let gaps: [(weight: Int, element: Gap)] = [
+  private static let gaps: [Gap] = expanded([
     (60, .moment), (24, .while), (8, .hour), (3, .day), (4, .back),
-  ]
+  ])
 
   // MARK: Letters
 
@@ -157,13 +157,18 @@ final class Chooser {
     case buy, pay, letter, leave, session, warehouse, factory, reservation, checkout, carrier, money, job, nonsense
   }
 
-  private static let kinds: [(weight: Int, element: Kind)] = [
+  private static let kinds: [Kind] = expanded([
     (16, .buy), (19, .pay), (15, .letter), (4, .leave), (9, .session), (5, .warehouse), (13, .factory),
     (9, .reservation), (7, .checkout), (11, .carrier), (8, .money), (13, .job), (6, .nonsense),
-  ]
+  ])
+
+  /// Each as often as it weighs: to draw one of these takes no adding up.
+  private static func expanded<Element>(_ weighted: [(weight: Int, element: Element)]) -> [Element] {
+    weighted.flatMap { Array(repeating: $0.element, count: $0.weight) }
+  }
 
   private func deed() -> Deed {
-    let kind = choices.weighted(Chooser.kinds)
+    let kind = choices.element(of: Chooser.kinds)
     let drawn: Deed? =
       switch kind {
       case .buy: join()
@@ -200,7 +205,7 @@ final class Chooser {
 
   /// What was given up, as far as the outside can know.
   private var parkedKeys: [String] {
-    book.requested.filter { world.outside.done[$0] == nil }.sorted().suffix(1)
+    book.requested.filter { world.outside.done[$0] == nil }.min().map { [$0] } ?? []
   }
 }
 

@@ -7,7 +7,7 @@ struct Runs {
   private static let usage = """
     usage: SystemWorlds worlds [COUNT [SEED]]   runs so many worlds and counts what happened
            SystemWorlds plant FOLDER            plants every fault into the sources below a folder
-           SystemWorlds defects [SEEDS]         of such a copy: catches each fault from so many seeds, and prints a table
+           SystemWorlds defects [SEEDS]         of such a copy: catches each fault from so many seeds
            SystemWorlds hunt SEED               of such a copy: worlds from a seed until one fails
 
     """
