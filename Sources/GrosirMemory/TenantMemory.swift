@@ -9,7 +9,7 @@ final class TenantMemory {
   // Behind the lock no two accesses to these can overlap, and none of them leads back here; to check that each time
   // would cost as much as many of the accesses do.
   @exclusivity(unchecked) private var keptRows = TenantRows()
-  @exclusivity(unchecked) private var commands = IdentityTable<CommandID, AnsweredCommand>()
+  @exclusivity(unchecked) private var commands = IdentityTable<AnsweredCommand>()
   @exclusivity(unchecked) private var lastHistory: History?
   @exclusivity(unchecked) private var log: [LoggedEvent] = []
 
@@ -23,10 +23,13 @@ final class TenantMemory {
   init(_ id: TenantID) { self.id = id }
 
   /// A command that was answered.
-  struct AnsweredCommand {
+  struct AnsweredCommand: TableValue {
+    let context: Context
     let name: String
     let content: @Sendable () -> Record
     let answer: Answer
+
+    var key: CommandID { context.command }
   }
 
   /// What happened to one subject, by places in the log.
@@ -50,9 +53,9 @@ final class TenantMemory {
 
   /// Keeps a command with its answer.
   func remember(_ transaction: Transaction, _ answer: Answer) {
-    let command = transaction.context.command
-    let answered = AnsweredCommand(name: transaction.name, content: transaction.makeContent, answer: answer)
-    unsafe commands.set(answered, for: command)
+    unsafe commands.set(
+      AnsweredCommand(
+        context: transaction.context, name: transaction.name, content: transaction.makeContent, answer: answer))
     guard case .refused(let refusal) = answer else { return }
     lastRefusal += 1
     keptRefusals.append(RefusedCommand(transaction, because: refusal, number: lastRefusal))

@@ -77,29 +77,29 @@ public struct LoggedEvent: Sendable, Equatable {
   /// Rises in the order in which the events of a tenant were saved; numbers may be left out.
   public let number: Int64
 
-  /// Whose it is.
-  public let tenant: TenantID
-
-  /// The command that it follows from.
-  public let command: CommandID
-
-  /// Who gave the command.
-  public let actor: ActorID
-
-  /// When the command was given, by its own clock.
-  public let now: Instant
-
   /// What happened, and from when it counts.
   public let dated: DatedEvent
+
+  /// Of the command that it follows from; one reference, because many events are kept.
+  private let context: Context
+
+  /// Whose it is.
+  public var tenant: TenantID { context.tenant }
+
+  /// The command that it follows from.
+  public var command: CommandID { context.command }
+
+  /// Who gave the command.
+  public var actor: ActorID { context.actor }
+
+  /// When the command was given, by its own clock.
+  public var now: Instant { context.now }
 
   /// Creates what is told of one.
   public init(_ dated: DatedEvent, number: Int64, in context: Context) {
     self.number = number
-    tenant = context.tenant
-    command = context.command
-    actor = context.actor
-    now = context.now
     self.dated = dated
+    self.context = context
   }
 }
 
