@@ -37,7 +37,7 @@ extension Chooser {
     guard let order = someOrder({ $0.isRetail && (isLate || $0.status == .pendingPayment) }) else { return nil }
     let id = order.id
     switch choices.integer(in: 0...9) {
-    case 0, 1:
+    case 0, 1, 2:
       write(.failOrderPayment(FailOrderPayment(id)), .failure)
     default:
       let isWrong = choices.chance(1, in: 25)
@@ -49,7 +49,7 @@ extension Chooser {
         ),
         disturbance)
     }
-    return choices.chance(3, in: 4) ? deliver() : .beginOrderPayment(BeginOrderPayment(id))
+    return choices.chance(3, in: 5) ? deliver() : .beginOrderPayment(BeginOrderPayment(id))
   }
 
   /// One of the orders that match, the latest more often.
@@ -83,7 +83,7 @@ extension Chooser {
 
   private func refund(_ order: OrderBook) -> Deed {
     let left = order.paid - order.refunded
-    let amount = choices.element(of: [left, max(1, left / 3), left + 1, 777])
+    let amount = choices.element(of: [left, left, max(1, left / 3), left + 1, 777])
     var returned: [LineUnits] = []
     if choices.boolean(), !order.lines.isEmpty { returned = [LineUnits(line: 0, units: 1)] }
     return .refundOrder(

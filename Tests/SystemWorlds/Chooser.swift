@@ -142,7 +142,7 @@ final class Chooser {
     case .refund(let refund):
       if choices.chance(2, in: 5) { write(.refuseRefund(RefuseRefund(refund.session, refund: refund.id)), .refusal) }
     case .disburse(let disbursement):
-      if choices.chance(1, in: 3) {
+      if choices.chance(2, in: 5) {
         write(.failWithdrawal(FailWithdrawal(disbursement.withdrawal, because: reason())), .failure)
       } else {
         write(.completeWithdrawal(CompleteWithdrawal(disbursement.withdrawal)))

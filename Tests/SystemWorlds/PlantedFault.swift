@@ -1,7 +1,7 @@
 /// One line of production code as it should not be, and where it stands.
 ///
-/// The table is data: production code knows nothing of it. ``PlantedFault/planted(_:with:)`` changes the text of a copy,
-/// in which all of them are there, each behind one switch.
+/// The table is data: production code knows nothing of it. ``PlantedFault/planted(_:with:)`` changes the text of a
+/// copy, in which all of them are there, each behind one switch.
 package struct PlantedFault: Sendable {
   /// What part of the engine it spoils.
   package let group: Group
