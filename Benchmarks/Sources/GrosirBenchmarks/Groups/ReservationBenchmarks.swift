@@ -2,9 +2,9 @@ import GrosirCore
 
 /// Reservations made, consumed and released while many others are open, and swept.
 ///
-/// A round trip is a reservation of one line and what becomes of it: two transitions. What is asked is made before it is
-/// timed, and each identifier comes as a text of its own, as with a request. Each transition's movement is written down,
-/// and the movements are discarded every thousand round trips.
+/// A round trip is a reservation of one line and what becomes of it: two transitions. What is asked is made before it
+/// is timed, and each identifier comes as a text of its own, as with a request. Each transition's movement is written
+/// down, and the movements are discarded every thousand round trips.
 enum ReservationBenchmarks {
   private static let byHandle = "ReservationBook, by handle"
   private static let byIdentifier = "ReservationBook, by identifier"

@@ -3,8 +3,8 @@
 /// A reserve frees what has expired on its keys, however much has expired elsewhere. Lines come here when the wheel's
 /// hand has passed their expiry, so mostly in the order in which they expired: such lines form a run, to whose end one
 /// is linked and from which any is unlinked in a few steps. A line that expires before the run's last, made after the
-/// clock had jumped back, goes into a pairing heap instead (Fredman, Sedgewick, Sleator and Tarjan, 1986): put in by one
-/// comparison, taken out at a cost of O(log n), amortized.
+/// clock had jumped back, goes into a pairing heap instead (Fredman, Sedgewick, Sleator and Tarjan, 1986): put in by
+/// one comparison, taken out at a cost of O(log n), amortized.
 extension SlotStorage {
   /// Adds a line of the key.
   ///
