@@ -113,8 +113,16 @@ extension WorkingSet {
   /// The reservations found for a read of several.
   ///
   /// - Precondition: it was declared, and is one of reservations.
-  public func reservations(_ read: StockRead) -> [Reservation] {
-    rows(.stock(read)).map { row in
+  public func reservations(_ read: StockRead) -> [Reservation] { found(.stock(read)).reservations }
+}
+
+extension WorkingSet.Found {
+  /// What was found where reservations were asked for.
+  var reservations: [Reservation] {
+    guard case .rows(let rows) = self else {
+      preconditionFailure("something else was brought where rows were asked for")
+    }
+    return rows.map { row in
       guard case .stock(.reservation(let reservation)) = row else {
         preconditionFailure("something else was brought where reservations were asked for")
       }
