@@ -163,6 +163,19 @@ package protocol TableKey: Hashable {
 
 extension Identifier: TableKey {}
 
+extension StockKey: TableKey {}
+
+extension ReservationHolder: TableKey {
+  /// Whether both are copies of one; at once, and false says nothing.
+  package func isCopy(of other: ReservationHolder) -> Bool {
+    switch (self, other) {
+    case (.order(let mine), .order(let others)): mine.isCopy(of: others)
+    case (.session(let mine), .session(let others)): mine.isCopy(of: others)
+    default: false
+    }
+  }
+}
+
 extension String: TableKey {
   /// Nobody asks twice for what is found by other texts.
   package func isCopy(of other: String) -> Bool { false }

@@ -106,8 +106,13 @@ final class TenantMemory {
   /// A subject's history, found at once if it is the one that was asked for last: what happens mostly happens to one.
   private func kept(_ subject: EventSubject) -> History {
     if let lastHistory = unsafe lastHistory, lastHistory.subject == subject { return lastHistory }
-    let history = histories[subject] ?? History(of: subject)
-    histories[subject] = history
+    let history: History
+    if let known = histories[subject] {
+      history = known
+    } else {
+      history = History(of: subject)
+      histories[subject] = history
+    }
     unsafe lastHistory = history
     return history
   }

@@ -40,10 +40,8 @@ final class PartnerQueryTests: XCTestCase {
     let page = try await market.engine.stock(of: owner, in: market.tenant, at: LawScene.start)
     XCTAssertEqual(
       page.items.map { item in
-        let count = item.level.count
-        return [
-          count.onHand, count.reserved, count.available, item.reflection?.listings ?? 0, item.reflection?.syncedStock ?? -1,
-        ]
+        let (count, shown) = (item.level.count, item.reflection)
+        return [count.onHand, count.reserved, count.available, shown?.listings ?? 0, shown?.syncedStock ?? -1]
       }, [[5, 0, 5, 0, -1], [5, 2, 3, 2, 5]])
     let totals = try await market.engine.stockTotals(of: owner, in: market.tenant, at: LawScene.start)
     XCTAssertEqual([totals.onHand, totals.reserved, totals.available], [10, 2, 8])

@@ -9,6 +9,8 @@ struct FlawedStore: GrosirStore {
   private let hook: TransactionHook
   /// What a batch saw that asked for the same before.
   private let firstLook = Guarded<WorkingSet?>(nil)
+  /// Whether anything was ever purged.
+  private let hasPurged = Guarded(false)
   /// What was decided, saved or not.
   private let spilt = Guarded<[JournalEntry]>([])
 
@@ -49,6 +51,8 @@ struct FlawedStore: GrosirStore {
     case purgesWhatIsYoung
     case purgesBeyondTheLimit
     case neverPurges
+    case purgesParkedEffects
+    case purgesForEver
     case losesOrdersReservations
     case takesCartsInParts
     case findsNothingExpiredOnStocks
@@ -308,7 +312,8 @@ extension FlawedStore {
   func parkedEffects(
     of tenant: TenantID, after number: Int64, limit: Int
   ) async throws(StoreError) -> [ParkedEffect] {
-    try await kept.parkedEffects(of: seen(tenant), after: flaw == .repeatsPages ? 0 : number, limit: limit)
+    if flaw == .purgesParkedEffects, hasPurged.withLock({ $0 }) { return [] }
+    return try await kept.parkedEffects(of: seen(tenant), after: flaw == .repeatsPages ? 0 : number, limit: limit)
   }
 
   func unpark(_ key: String, of tenant: TenantID, dueAt instant: Instant) async throws(StoreError) -> Bool {
@@ -379,6 +384,10 @@ extension FlawedStore {
     case .purgesWhatIsYoung: return try await kept.purge(before: .latest, limit: limit)
     case .purgesBeyondTheLimit: return try await kept.purge(before: instant, limit: .max)
     case .neverPurges: return 0
+    case .purgesParkedEffects:
+      hasPurged.withLock { $0 = true }
+      return try await kept.purge(before: instant, limit: limit)
+    case .purgesForEver: return max(1, try await kept.purge(before: instant, limit: limit))
     default: return try await kept.purge(before: instant, limit: limit)
     }
   }

@@ -32,9 +32,16 @@ public struct ReservationRules: Sendable, Hashable {
     self.init(unchecked: timeToLive, maxLifetime: maxLifetime)
   }
 
+  /// Whether units may be held for a span.
+  @inline(__always)
+  func allow(_ span: ReservationSpan) -> Bool {
+    guard case .lasting(let time) = span else { return true }
+    return time > .zero && time <= maxLifetime
+  }
+
   /// What is wrong with a span, if anything.
   func violation(of span: ReservationSpan) -> Violation? {
-    guard case .lasting(let time) = span, time <= .zero || time > maxLifetime else { return nil }
+    if allow(span) { return nil }
     return Violation(
       FieldPath("lasting"), .outOfRange, "a reservation lasts longer than no time and at most \(maxLifetime)")
   }

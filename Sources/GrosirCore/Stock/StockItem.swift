@@ -52,8 +52,8 @@ public enum StockRead: Sendable, Hashable {
   /// The open reservations with a line of a variant, wherever it is and whoever's, that come after a holder or from the
   /// first on: orders before sessions, each in byte order, so many at most.
   case open(of: VariantID, after: ReservationHolder?, limit: Int)
-  /// The stocks that are out of step with their listings (``StockReflection/outOfStepSince``), those first that have been
-  /// so longest, and of those since one instant in the order of keys, so many at most.
+  /// The stocks that are out of step with their listings (``StockReflection/outOfStepSince``), those first that have
+  /// been so longest, and of those since one instant in the order of keys, so many at most.
   case outOfStep(SyncScope, limit: Int)
   /// How many stocks are out of step with their listings.
   case outOfStepCount(SyncScope)
@@ -113,8 +113,16 @@ extension WorkingSet {
   /// The reservations found for a read of several.
   ///
   /// - Precondition: it was declared, and is one of reservations.
-  public func reservations(_ read: StockRead) -> [Reservation] {
-    rows(.stock(read)).map { row in
+  public func reservations(_ read: StockRead) -> [Reservation] { found(.stock(read)).reservations }
+}
+
+extension WorkingSet.Found {
+  /// What was found where reservations were asked for.
+  var reservations: [Reservation] {
+    guard case .rows(let rows) = self else {
+      preconditionFailure("something else was brought where rows were asked for")
+    }
+    return rows.map { row in
       guard case .stock(.reservation(let reservation)) = row else {
         preconditionFailure("something else was brought where reservations were asked for")
       }

@@ -1,18 +1,57 @@
 /// Whose stock, where, of what (SPEC §7).
-public struct StockKey: Sendable, Hashable {
-  /// Whose it is.
-  public let owner: OwnerID
-  /// Where it is.
-  public let location: LocationID
-  /// What it is.
-  public let variant: VariantID
+///
+/// It lies behind one reference, because lines, movements, events and reads hand it on; and its texts are hashed once,
+/// because it is looked up more often than it is made.
+public struct StockKey: Sendable {
+  private let parts: Parts
 
   /// Creates a key.
   public init(owner: OwnerID, location: LocationID, variant: VariantID) {
-    self.owner = owner
-    self.location = location
-    self.variant = variant
+    parts = Parts(owner, location, variant)
   }
+
+  private final class Parts: Sendable {
+    let owner: OwnerID
+    let location: LocationID
+    let variant: VariantID
+    let hash: Int
+
+    init(_ owner: OwnerID, _ location: LocationID, _ variant: VariantID) {
+      (self.owner, self.location, self.variant) = (owner, location, variant)
+      var hasher = Hasher()
+      hasher.combine(owner)
+      hasher.combine(location)
+      hasher.combine(variant)
+      hash = hasher.finalize()
+    }
+  }
+}
+
+extension StockKey {
+  /// Whose it is.
+  public var owner: OwnerID { parts.owner }
+
+  /// Where it is.
+  public var location: LocationID { parts.location }
+
+  /// What it is.
+  public var variant: VariantID { parts.variant }
+
+  /// Whether both are copies of one; at once, and false says nothing.
+  @inline(__always)
+  package func isCopy(of other: StockKey) -> Bool { parts === other.parts }
+}
+
+extension StockKey: Hashable {
+  /// Whether both are the same in all three.
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.isCopy(of: right) { return true }
+    return left.parts.hash == right.parts.hash && left.variant == right.variant && left.location == right.location
+      && left.owner == right.owner
+  }
+
+  /// Feeds the hash value of all three to the hasher.
+  public func hash(into hasher: inout Hasher) { hasher.combine(parts.hash) }
 }
 
 extension StockKey: Comparable {

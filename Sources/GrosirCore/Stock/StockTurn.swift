@@ -35,8 +35,9 @@ struct StockTurn {
   /// What is held for an order or a session, if anything ever was.
   mutating func reservation(of holder: ReservationHolder) throws(Interruption<StockError>) -> Reservation? {
     if let reservation = rows.reservations[holder] { return reservation }
-    try need([.stock(.reservation(holder))])
-    guard let reservation = workingSet.reservation(of: holder) else { return nil }
+    let read = Read.stock(.reservation(holder))
+    guard let found = workingSet.lookUp(read) else { throw .needs([read]) }
+    guard case .row(.stock(.reservation(let reservation))) = found else { return nil }
     rows.reservations.bring(reservation, as: holder)
     return reservation
   }
@@ -48,11 +49,16 @@ struct StockTurn {
 
   /// Brings the stocks of these keys in.
   mutating func bring(_ keys: [StockKey]) throws(Interruption<StockError>) {
-    let missing = keys.filter { rows.items[$0] == nil }
-    try need(missing.map { .stock(.item($0)) })
-    for key in missing {
-      if let item = workingSet.stockItem(key) { rows.items.bring(item, as: key) }
+    var missing: [Read] = []
+    for key in keys where rows.items[key] == nil {
+      let read = Read.stock(.item(key))
+      guard let found = workingSet.lookUp(read) else {
+        missing.append(read)
+        continue
+      }
+      if case .row(.stock(.item(let item))) = found { rows.items.bring(item, as: key) }
     }
+    try need(missing)
   }
 
   /// Puts in what units had cost, as it was found.
@@ -60,9 +66,10 @@ struct StockTurn {
 
   /// - Throws: a need for those that were not brought.
   func need(_ reads: [Read]) throws(Interruption<StockError>) {
+    let missing = reads.filter { !workingSet.has($0) }
+    guard !missing.isEmpty else { return }
     var asked: Set<Read> = []
-    let missing = reads.filter { !workingSet.has($0) && asked.insert($0).inserted }
-    guard missing.isEmpty else { throw .needs(missing) }
+    throw .needs(missing.filter { asked.insert($0).inserted })
   }
 
   /// Logs what happened now, and applies it.
@@ -86,9 +93,13 @@ struct StockTurn {
   ) throws(Interruption<StockError>) -> Instant {
     try bring(keys)
     let instant = max(instant(keys), own?.life.lastInstant ?? now)
-    try need(keys.map { .stock(.due(on: $0, through: instant)) })
     var expired = own.map { [$0] } ?? []
-    for key in keys { expired += workingSet.reservations(.due(on: key, through: instant)) }
+    var missing: [Read] = []
+    for key in keys {
+      let read = Read.stock(.due(on: key, through: instant))
+      if let found = workingSet.lookUp(read) { expired += found.reservations } else { missing.append(read) }
+    }
+    try need(missing)
     try release(expired: expired, by: instant, &changes)
     return instant
   }
@@ -101,6 +112,7 @@ struct StockTurn {
     expired: [Reservation], by instant: Instant, _ changes: inout Changes
   ) throws(Interruption<StockError>) -> Int {
     let due = expired.filter { $0.life.isExpired(at: instant) }.sorted { $0.isReleasedBefore($1) }
+    guard !due.isEmpty else { return 0 }
     try bring(due.flatMap { $0.lines.map { $0.key } })
     var released = 0
     for reservation in due {
@@ -415,6 +427,7 @@ struct StockTurn {
 extension [StockLine] {
   /// Each key once, in the order in which they were first named; the units may be anything.
   var keys: [StockKey] {
+    guard count > 1 else { return map { $0.key } }
     var known: Set<StockKey> = []
     return lazy.map { $0.key }.filter { known.insert($0).inserted }
   }
@@ -423,6 +436,7 @@ extension [StockLine] {
   ///
   /// - Precondition: each line is of at most 10⁹ units, so that no sum leaves the range.
   var summed: [StockLine] {
+    guard count > 1 else { return self }
     var places: [StockKey: Int] = [:]
     var lines: [StockLine] = []
     for line in self {

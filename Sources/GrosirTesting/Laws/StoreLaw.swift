@@ -70,6 +70,8 @@ public enum StoreLaw: String, Sendable, Hashable, CaseIterable {
   case faultsPostAllOrNothing
   /// Purging forgets what is old, as much as it may at once, and keeps what is young.
   case purgingKeepsWhatIsYoung
+  /// Purging forgets nothing that is open, however old, nor anything twice; and what is old of every tenant.
+  case purgingKeepsWhatIsOpen
   /// No order is without its reservation, from the till to the carrier; and orders are what their events make.
   case ordersHaveTheirReservations
   /// However many carts want the last units at once, each is taken whole or not at all.
@@ -175,6 +177,7 @@ public enum StoreLaw: String, Sendable, Hashable, CaseIterable {
     case .walletsAreNeverOverdrawn: try await walletsAreNeverOverdrawn(in: store)
     case .withdrawalsAreClaimedOnce: try await withdrawalsAreClaimedOnce(in: store)
     case .purgingKeepsWhatIsYoung: try await purgingKeepsWhatIsYoung(in: store)
+    case .purgingKeepsWhatIsOpen: try await purgingKeepsWhatIsOpen(in: store)
     case .ordersHaveTheirReservations: try await ordersHaveTheirReservations(in: store)
     case .cartsAreTakenWhole: try await cartsAreTakenWhole(in: store)
     case .lateMoneyFindsUnitsOrGoesBack: try await lateMoneyFindsUnitsOrGoesBack(in: store)

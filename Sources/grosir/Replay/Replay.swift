@@ -41,7 +41,8 @@ package struct Replay<Store: GrosirStore> {
   private(set) var orders: [PurchaseOrder] = []
 
   private var lastNumber: Int64 = 0
-  private var lastInstant: Instant
+  /// The last instant at which anything was done.
+  package private(set) var lastInstant: Instant
   private var availability: [SessionID: [Availability]] = [:]
   private var commandCount: UInt64 = 0
 

@@ -195,7 +195,9 @@ struct ReplayWords {
 
   // MARK: Parts
 
-  func moment(_ instant: Instant) -> String { "\(ReplayWords.day(instant)), \(ReplayWords.time(instant))" }
+  func moment(_ instant: Instant) -> String { ReplayWords.moment(instant) }
+
+  static func moment(_ instant: Instant) -> String { "\(day(instant)), \(time(instant))" }
 
   /// The day, where most factories are: `Mon 2 Mar`.
   static func day(_ instant: Instant) -> String {

@@ -1,6 +1,7 @@
 import GrosirCore
 import GrosirEngine
 import GrosirMemory
+import GrosirTesting
 
 /// Reservations through the engine on the memory store: commands with a record, events and movements of each.
 ///
@@ -11,6 +12,7 @@ final class EngineReservations {
   /// The orders that are open, where the one that ends next is replaced.
   private var open: [OrderID] = []
   private var step = 0
+  private var random = SeededGenerator(seed: 11)
 
   /// A store in which the first orders have reserved.
   init(_ work: ReservationWork) throws {
@@ -23,7 +25,7 @@ final class EngineReservations {
         _ = try await engine.execute(command, in: EngineReservations.context("stock", number, at: .epoch))
       }
       for number in 0..<work.live {
-        let now = EngineReservations.instant(work.madeAt(number))
+        let now = Instant(work.madeAt(number))
         let command = ReserveStock(work.orders[number], [StockLine(work.keys[work.keyOf[number]], 1)])
         _ = try await engine.execute(command, in: EngineReservations.context("first", number, at: now))
       }
@@ -37,8 +39,8 @@ final class EngineReservations {
     var ends: [(order: OrderID, isConsumed: Bool, context: Context)] = []
     for _ in 0..<calls {
       step += 1
-      let now = EngineReservations.instant(work.start + Int64(step / 16))
-      let place = work.next[step & 65_535]
+      let now = Instant(work.start + Int64(step / 16))
+      let place = Int(random.next(upTo: UInt64(open.count - 1)))
       let order = work.newOrder(step)
       let key = work.keys[work.keyOf[step % work.keyOf.count]]
       reservations.append(
@@ -62,10 +64,6 @@ final class EngineReservations {
       return Double(duration.components.seconds) * 1e9 + Double(duration.components.attoseconds) * 1e-9
     }
     return Turn(calls: calls, nanoseconds: time)
-  }
-
-  private static func instant(_ milliseconds: Int64) -> Instant {
-    Instant(millisecondsSince1970: milliseconds) ?? .latest
   }
 
   private static func context(_ kind: String, _ number: Int, at now: Instant) -> Context {

@@ -27,7 +27,8 @@ extension ListingError: CustomStringConvertible {
     case .invalid(let violations): violations.listed
     case .unknownStock(let key): "there is no stock \(key); nothing ever came of it"
     case .unknownListing(let key): "\(key.reseller.text) does not list \(key.variant.text)"
-    case .tooManyListings(let key): "the stock \(key) has \(StockReflection.mostListings) listings, and can have no more"
+    case .tooManyListings(let key):
+      "the stock \(key) has \(StockReflection.mostListings) listings, and can have no more"
     }
   }
 }

@@ -52,7 +52,8 @@ public struct PutListing: Command, Hashable {
     if let known, known.stock == stock {
       return Receipt(syncedStock: shown, isSellable: known.isSellable(showing: shown), isNew: false)
     }
-    guard item.reflection?.listings ?? 0 < StockReflection.mostListings else { throw .refused(.tooManyListings(of: stock)) }
+    let others = item.reflection?.listings ?? 0
+    guard others < StockReflection.mostListings else { throw .refused(.tooManyListings(of: stock)) }
     var (listings, stocks) = (ListingRows(), StockRows())
     stocks.items.bring(item, as: stock)
     var instant = max(context.now, item.lastInstant, known?.lastInstant ?? context.now)

@@ -16,33 +16,39 @@ public struct ReservationHandle: Sendable, Hashable {
 }
 
 /// What identifiers are called inside a book, and back: the only place where text is looked up.
-struct BookNames {
+struct BookNames: ~Copyable {
   private(set) var keys: [StockKey] = []
-  private var keyPlaces: [StockKey: UInt32] = [:]
+  private var keyPlaces = NamePlaces()
 
   /// The order of each place; of one that was let go of, the last.
   private(set) var orders: [OrderID] = []
-  private var orderPlaces: [OrderID: UInt32] = [:]
+  private var orderPlaces = NamePlaces()
   private(set) var adjustments: [AdjustmentID] = []
 
-  func place(of key: StockKey) -> UInt32? { keyPlaces[key] }
+  func place(of key: StockKey) -> UInt32? {
+    keyPlaces.place(NamePlaces.hash(of: key)) { keys[Int($0)] == key }
+  }
 
-  func place(of order: OrderID) -> UInt32? { orderPlaces[order] }
+  func place(of order: OrderID) -> UInt32? {
+    orderPlaces.place(NamePlaces.hash(of: order)) { orders[Int($0)] == order }
+  }
 
   /// The next place for a key.
   mutating func add(_ key: StockKey) {
-    keyPlaces[key] = UInt32(truncatingIfNeeded: keys.count)
+    keyPlaces.add(UInt32(truncatingIfNeeded: keys.count), NamePlaces.hash(of: key))
     keys.append(key)
   }
 
   /// A place for an order, a new one or one that was let go of.
   mutating func add(_ order: OrderID, at place: UInt32) {
-    orderPlaces[order] = place
+    orderPlaces.add(place, NamePlaces.hash(of: order))
     if Int(place) == orders.count { orders.append(order) } else { orders[Int(place)] = order }
   }
 
-  /// The order's place is nobody's; the text stays until the place is taken.
-  mutating func remove(_ order: OrderID) { orderPlaces[order] = nil }
+  /// The place of an order is nobody's; the text stays until the place is taken.
+  mutating func remove(orderAt place: UInt32) {
+    orderPlaces.remove(place, NamePlaces.hash(of: orders[Int(place)]))
+  }
 
   mutating func add(_ adjustment: AdjustmentID) -> UInt32 {
     adjustments.append(adjustment)

@@ -13,20 +13,21 @@ struct EarlyExpiries: ~Copyable {
   /// What a reservation's ``QueueLink/next`` says while it is here.
   static let mark = nowhere - 1
 
-  var count: Int { entries.count }
+  /// All that wait here.
+  var slots: Set<UInt32> { Set((0..<UInt32(truncatingIfNeeded: entries.count)).map { entries[$0].slot }) }
 
   /// - Complexity: O(log n).
   mutating func insert(_ slot: UInt32, _ slots: inout SlotStorage) {
-    slots.links[slot].queue.next = EarlyExpiries.mark
+    slots[slot].queue.next = EarlyExpiries.mark
     let entry = Entry(expiry: slots[slot].expiry, slot: slot)
     rise(entry, from: entries.append(entry), &slots)
   }
 
   /// - Complexity: O(log n).
   mutating func remove(_ slot: UInt32, _ slots: inout SlotStorage) {
-    let hole = slots.links[slot].queue.back
-    slots.links[slot].queue.next = nowhere
-    slots.links[slot].queue.back = nowhere
+    let hole = slots[slot].queue.back
+    slots[slot].queue.next = nowhere
+    slots[slot].queue.back = nowhere
     let last = entries.removeLast()
     guard last.slot != slot else { return }
     if hole > 0, last.expiry < entries[(hole - 1) / 2].expiry {
@@ -36,11 +37,8 @@ struct EarlyExpiries: ~Copyable {
     }
   }
 
-  /// The soonest, if it has expired by an instant.
-  func first(through now: Instant) -> UInt32? {
-    guard entries.count > 0, entries[0].expiry <= now else { return nil }
-    return entries[0].slot
-  }
+  /// The soonest.
+  var first: UInt32? { entries.count > 0 ? entries[0].slot : nil }
 
   private mutating func rise(_ entry: Entry, from place: UInt32, _ slots: inout SlotStorage) {
     var place = place
@@ -66,6 +64,6 @@ struct EarlyExpiries: ~Copyable {
 
   private mutating func put(_ entry: Entry, at place: UInt32, _ slots: inout SlotStorage) {
     entries[place] = entry
-    slots.links[entry.slot].queue.back = place
+    slots[entry.slot].queue.back = place
   }
 }

@@ -6,11 +6,15 @@
 /// compartment of an outer ring, what is in it moves inwards; so a reservation that lasts an hour is moved at most
 /// once, and no sweep looks at one that expires more than a second after it.
 ///
+/// Who asks what has expired on one key has all that has expired noted first, wherever it is: the reservation leaves
+/// its ring for the queue of those whose time is over, and its lines are linked to their keys. Each is noted once, and
+/// one that ends in time never is; so nothing of a key need be kept in order of expiry before.
+///
 /// The hand never goes back while anything is in. What is to expire before it, after the clock jumped back, waits in
 /// ``EarlyExpiries``.
 struct ExpiryWheel: ~Copyable {
   /// One ring, whose compartments are 2^shift milliseconds wide.
-  private struct Ring: BitwiseCopyable {
+  struct Ring: BitwiseCopyable {
     let shift: UInt64
     let mask: UInt64
     /// Where its compartments begin, a multiple of 64.
@@ -19,17 +23,22 @@ struct ExpiryWheel: ~Copyable {
     var words: UInt64 = 0
   }
 
-  private var rings = DenseStorage<Ring>()
+  var rings = DenseStorage<Ring>()
   /// The first reservation of each compartment.
-  private var compartments: DenseStorage<UInt32>
+  var compartments: DenseStorage<UInt32>
   /// Which compartments hold anything, a bit each.
-  private var occupied: DenseStorage<UInt64>
-  private var early = EarlyExpiries()
+  var occupied: DenseStorage<UInt64>
+  var early = EarlyExpiries()
 
   /// Where the hand is: nothing in the rings expires before.
-  private var hand: UInt64 = 0
+  var hand: UInt64 = 0
   /// No occupied compartment of an outer ring begins before.
-  private var nextOuter = UInt64.max
+  var nextOuter = UInt64.max
+  /// Nothing in the rings expires before.
+  var quietUntil = UInt64.max
+  /// The last of those that were noted; the first stands in a compartment behind all others.
+  var lastNoted = nowhere
+  let noted: UInt32
 
   /// How many reservations were looked at by sweeps, to be taken out or moved inwards.
   private(set) var visits = 0
@@ -37,7 +46,7 @@ struct ExpiryWheel: ~Copyable {
   private(set) var count = 0
 
   /// What says that a reservation's ``QueueLink/back`` is a compartment.
-  private static let compartmentMark: UInt32 = 1 << 31
+  static let compartmentMark: UInt32 = 1 << 31
 
   init() {
     var (shift, start): (UInt64, UInt32) = (0, 0)
@@ -47,11 +56,12 @@ struct ExpiryWheel: ~Copyable {
       shift += bits
       start += UInt32(max(size, 64))
     }
-    compartments = DenseStorage(repeating: nowhere, count: Int(start))
+    noted = start
+    compartments = DenseStorage(repeating: nowhere, count: Int(start) + 1)
     occupied = DenseStorage(repeating: 0, count: Int(start / 64))
   }
 
-  private static func tick(_ instant: Instant) -> UInt64 {
+  static func tick(_ instant: Instant) -> UInt64 {
     // Never negative, and below 2⁴⁹.
     UInt64(bitPattern: instant.millisecondsSince1970 - Instant.earliest.millisecondsSince1970)
   }
@@ -60,19 +70,27 @@ struct ExpiryWheel: ~Copyable {
 
   /// Puts a reservation in, by its first line.
   ///
+  /// - Returns: whether it expires before the hand; then nobody will note it, and its lines are to be linked now.
   /// - Complexity: O(1), if the clock did not jump back.
   @inline(__always)
-  mutating func insert(_ slot: UInt32, _ slots: inout SlotStorage) {
+  mutating func insert(_ slot: UInt32, _ slots: inout SlotStorage) -> Bool {
     // With nothing in, the hand may be anywhere: where it is now, nothing is put farther out than it need be.
-    if count == 0 { (hand, nextOuter) = (ExpiryWheel.tick(slots[slot].lastInstant), .max) }
+    if count == 0 {
+      (hand, nextOuter, quietUntil) = (ExpiryWheel.tick(slots[slot].lastInstant), .max, .max)
+    }
     count += 1
-    place(slot, &slots)
+    let due = ExpiryWheel.tick(slots[slot].expiry)
+    guard due >= hand else {
+      early.insert(slot, &slots)
+      return true
+    }
+    quietUntil = min(quietUntil, due)
+    place(slot, due, &slots)
+    return false
   }
 
   @inline(__always)
-  private mutating func place(_ slot: UInt32, _ slots: inout SlotStorage) {
-    let due = ExpiryWheel.tick(slots[slot].expiry)
-    guard due >= hand else { return early.insert(slot, &slots) }
+  private mutating func place(_ slot: UInt32, _ due: UInt64, _ slots: inout SlotStorage) {
     var place: UInt32 = 0
     while due >> rings[place].shift - hand >> rings[place].shift > rings[place].mask { place += 1 }
     let ring = rings[place]
@@ -81,9 +99,9 @@ struct ExpiryWheel: ~Copyable {
     let compartment = ring.start + index
     let next = compartments[compartment]
     compartments[compartment] = slot
-    slots.links[slot].queue = QueueLink(next: next, back: compartment | ExpiryWheel.compartmentMark)
+    slots[slot].queue = QueueLink(next: next, back: compartment | ExpiryWheel.compartmentMark)
     if next != nowhere {
-      slots.links[next].queue.back = slot
+      slots[next].queue.back = slot
     } else {
       occupied[compartment / 64] |= 1 << UInt64(compartment % 64)
       rings[place].words |= 1 << UInt64(index / 64)
@@ -96,17 +114,18 @@ struct ExpiryWheel: ~Copyable {
   @inline(__always)
   mutating func remove(_ slot: UInt32, _ slots: inout SlotStorage) {
     count -= 1
-    let (next, back) = (slots.links[slot].queue.next, slots.links[slot].queue.back)
+    let (next, back) = (slots[slot].queue.next, slots[slot].queue.back)
     guard next != EarlyExpiries.mark else { return early.remove(slot, &slots) }
-    if next != nowhere { slots.links[next].queue.back = back }
+    if next != nowhere { slots[next].queue.back = back }
     if back & ExpiryWheel.compartmentMark == 0 {
-      slots.links[back].queue.next = next
+      slots[back].queue.next = next
     } else {
       let compartment = back & ~ExpiryWheel.compartmentMark
       compartments[compartment] = next
-      if next == nowhere { markEmpty(compartment) }
+      if next == nowhere, compartment != noted { markEmpty(compartment) }
     }
-    slots.links[slot].queue = QueueLink()
+    if slot == lastNoted { lastNoted = back & ExpiryWheel.compartmentMark == 0 ? back : nowhere }
+    slots[slot].queue = QueueLink()
   }
 
   private mutating func markEmpty(_ compartment: UInt32) {
@@ -126,22 +145,48 @@ struct ExpiryWheel: ~Copyable {
   ///
   /// - Complexity: O(1), amortized over the reservations put in.
   mutating func first(through now: Instant, _ slots: inout SlotStorage) -> UInt32? {
-    if let slot = early.first(through: now) {
-      visits += 1
-      return slot
-    }
+    // What was noted or came too late for the rings expires before all that is in them.
+    var first = compartments[noted]
+    if let other = early.first, first == nowhere || slots[other].expiry < slots[first].expiry { first = other }
+    if first == nowhere || slots[first].expiry > now { first = firstInRings(through: now, &slots) ?? nowhere }
+    guard first != nowhere else { return nil }
+    visits += 1
+    return first
+  }
+
+  /// Whether anything in the rings may have expired by an instant; if not, nothing has.
+  @inline(__always)
+  func mayHoldExpired(through now: Instant) -> Bool { quietUntil <= ExpiryWheel.tick(now) }
+
+  /// Notes the next reservation in the rings that has expired by an instant, or tells that there is none; its lines are
+  /// to be linked to their keys.
+  ///
+  /// - Complexity: O(1), amortized over the reservations put in.
+  mutating func note(through now: Instant, _ slots: inout SlotStorage) -> UInt32? {
+    guard let slot = firstInRings(through: now, &slots) else { return nil }
+    remove(slot, &slots)
+    count += 1
+    let back = lastNoted == nowhere ? noted | ExpiryWheel.compartmentMark : lastNoted
+    slots[slot].queue = QueueLink(back: back)
+    if lastNoted == nowhere { compartments[noted] = slot } else { slots[lastNoted].queue.next = slot }
+    lastNoted = slot
+    return slot
+  }
+
+  private mutating func firstInRings(through now: Instant, _ slots: inout SlotStorage) -> UInt32? {
     let end = ExpiryWheel.tick(now)
+    guard quietUntil <= end else { return nil }
     while true {
       let due = start(ofNextIn: 0)
       if nextOuter <= min(due, end) {
         moveInwards(&slots)
       } else if due <= end {
         hand = due
-        visits += 1
         let ring = rings[0]
         return compartments[ring.start + UInt32(truncatingIfNeeded: due & ring.mask)]
       } else {
         hand = max(hand, end)
+        quietUntil = min(due, nextOuter)
         return nil
       }
     }
@@ -169,8 +214,8 @@ struct ExpiryWheel: ~Copyable {
     nextOuter = min(after, self.start(ofNextIn: next))
     while slot != nowhere {
       visits += 1
-      let following = slots.links[slot].queue.next
-      place(slot, &slots)
+      let following = slots[slot].queue.next
+      place(slot, ExpiryWheel.tick(slots[slot].expiry), &slots)
       slot = following
     }
   }
@@ -198,43 +243,5 @@ struct ExpiryWheel: ~Copyable {
 
   private func word(_ index: UInt64, of ring: Ring) -> UInt64 {
     occupied[ring.start / 64 + UInt32(truncatingIfNeeded: index)]
-  }
-
-  // MARK: Checking
-
-  /// Finds whatever is not where it should be.
-  func check(_ slots: borrowing SlotStorage, _ faults: inout [String]) {
-    var found = early.count
-    for place in 0..<UInt32(truncatingIfNeeded: rings.count) {
-      let ring = rings[place]
-      for index in 0...UInt32(truncatingIfNeeded: ring.mask) {
-        let compartment = ring.start + index
-        let isOccupied = occupied[compartment / 64] >> UInt64(compartment % 64) & 1 == 1
-        if isOccupied != (compartments[compartment] != nowhere) { faults.append("\(compartment) is mismarked") }
-        if occupied[compartment / 64] != 0, ring.words >> UInt64(index / 64) & 1 == 0 {
-          faults.append("the word of compartment \(compartment) is mismarked")
-        }
-        found += check(compartment, index, in: ring, isOuter: place > 0, slots, &faults)
-      }
-    }
-    if found != count { faults.append("\(count) are to expire, \(found) are in the wheel") }
-  }
-
-  private func check(
-    _ compartment: UInt32, _ index: UInt32, in ring: Ring, isOuter: Bool,
-    _ slots: borrowing SlotStorage, _ faults: inout [String]
-  ) -> Int {
-    var (slot, back, found) = (compartments[compartment], compartment | ExpiryWheel.compartmentMark, 0)
-    while slot != nowhere, found <= slots.count {
-      let due = ExpiryWheel.tick(slots[slot].expiry)
-      let isThere = due >> ring.shift & ring.mask == UInt64(index)
-      let isAhead = due >= hand && due >> ring.shift - hand >> ring.shift <= ring.mask
-      if !isThere || !isAhead { faults.append("\(slot) is in the wrong compartment, \(compartment)") }
-      if isOuter, (due >> ring.shift) << ring.shift < nextOuter { faults.append("\(slot) would be passed by") }
-      if slots.links[slot].queue.back != back { faults.append("\(slot) does not lead back") }
-      found += 1
-      (back, slot) = (slot, slots.links[slot].queue.next)
-    }
-    return found
   }
 }

@@ -36,7 +36,7 @@ extension ReservationBook {
     _ lines: [Line], for order: OrderHandle, lasting span: ReservationSpan = .standard, at now: Instant
   ) throws(StockError) -> Made {
     guard isKnown(order) else { throw .unknownOrder }
-    try check(lines, span)
+    guard isFine(lines, span) else { throw .invalid(violations(lines.map { $0.units }, span)) }
     return try reserve(lines, unknown: [], for: order.place, span, now)
   }
 
@@ -59,7 +59,7 @@ extension ReservationBook {
     guard unknown.isEmpty, let place = names.place(of: order) else {
       return try reserve(known, unknown, lines, forNew: order, span, now)
     }
-    try check(known, span)
+    guard isFine(known, span) else { throw .invalid(violations(known.map { $0.units }, span)) }
     return try reserve(known, unknown: [], for: place, span, now)
   }
 
@@ -68,7 +68,8 @@ extension ReservationBook {
     _ known: [Line], _ unknown: [StockLine], _ lines: [StockLine], forNew order: OrderID, _ span: ReservationSpan,
     _ now: Instant
   ) throws(StockError) -> Made {
-    try check(lines.map { $0.units }, span)
+    let violations = violations(lines.map { $0.units }, span)
+    guard violations.isEmpty else { throw .invalid(violations) }
     let isNew = names.place(of: order) == nil
     let handle = try handle(of: order)
     do throws(StockError) {
@@ -81,41 +82,72 @@ extension ReservationBook {
 
   // MARK: Checks
 
-  private func check(_ lines: [Line], _ span: ReservationSpan) throws(StockError) {
-    var isFine = !lines.isEmpty && rules.violation(of: span) == nil
-    for line in lines where !(1...Quantity.maximum ~= line.units) { isFine = false }
-    if !isFine { try check(lines.map { $0.units }, span) }
+  /// Whether nothing is wrong with what is asked; to say what is takes longer.
+  @inline(__always)
+  private func isFine(_ lines: [Line], _ span: ReservationSpan) -> Bool {
+    for line in lines where !(1...Quantity.maximum ~= line.units) { return false }
+    return !lines.isEmpty && rules.allow(span)
   }
 
-  private func check(_ units: [Int], _ span: ReservationSpan) throws(StockError) {
-    let violations = StockError.violations(ofUnits: units) + (rules.violation(of: span).map { [$0] } ?? [])
-    guard violations.isEmpty else { throw .invalid(violations) }
+  private func violations(_ units: [Int], _ span: ReservationSpan) -> [Violation] {
+    StockError.violations(ofUnits: units) + (rules.violation(of: span).map { [$0] } ?? [])
   }
 
   // MARK: Deciding
 
+  /// What an order is answered; a refusal's words are put together only where there is one.
+  private enum Answer {
+    case has(ReservationHandle, isNew: Bool)
+    case conflict
+    case short
+    case full
+  }
+
   private mutating func reserve(
     _ lines: [Line], unknown: [StockError.Shortage], for order: UInt32, _ span: ReservationSpan, _ now: Instant
   ) throws(StockError) -> Made {
+    let answer = answer(lines, isEveryKeyKnown: unknown.isEmpty, for: order, span, now)
+    if case .has(let reservation, let isNew) = answer {
+      forgetSums()
+      return Made(reservation: reservation, isNew: isNew)
+    }
+    let refusal = refusal(answer, unknown, order)
+    forgetSums()
+    throw refusal
+  }
+
+  @inline(never)
+  private func refusal(_ answer: Answer, _ unknown: [StockError.Shortage], _ order: UInt32) -> StockError {
+    switch answer {
+    case .has: preconditionFailure("nothing was refused")
+    case .conflict: .conflict(names.orders[Int(order)])
+    case .short: .insufficient(shortages + unknown)
+    case .full: .bookFull
+    }
+  }
+
+  @inline(__always)
+  private mutating func answer(
+    _ lines: [Line], isEveryKeyKnown: Bool, for order: UInt32, _ span: ReservationSpan, _ now: Instant
+  ) -> Answer {
     let own = orders[order].reservation
     // What an order reserves anew is not dated before it lost what it had.
     let now = sum(lines, own == nowhere ? now : max(now, slots[own].life.lastInstant))
-    defer { forgetSums() }
     if own != nowhere { releaseIfExpired(own, at: now) }
+    noteExpired(through: now)
     for place in 0..<UInt32(truncatingIfNeeded: sums.count) { releaseExpired(on: sums[place].level, at: now) }
     if own != nowhere, slots[own].life.state.holdsItsLines {
-      guard unknown.isEmpty, hasSummedLines(own) else { throw .conflict(names.orders[Int(order)]) }
-      return Made(reservation: handle(ofFirst: own), isNew: false)
+      guard isEveryKeyKnown, hasSummedLines(own) else { return .conflict }
+      return .has(handle(ofFirst: own), isNew: false)
     }
-    guard unknown.isEmpty, isEverythingThere else { throw .insufficient(shortages + unknown) }
-    guard slots.count - vacantSlots.count + sums.count <= DenseStorage<ReservationSlot>.mostElements else {
-      throw .bookFull
-    }
+    guard isEveryKeyKnown, isEverythingThere else { return .short }
+    guard slots.count - vacantSlots.count + sums.count <= SlotStorage.mostElements else { return .full }
     let life = ReservationLife(madeAt: now, expiresAt: rules.expiry(of: span, madeAt: now))
-    return Made(reservation: write(life, for: order), isNew: true)
+    return .has(write(life, for: order), isNew: true)
   }
 
   /// Sums the lines of each key, and tells when all this happens: not before the last instant of any key.
+  @inline(__always)
   private mutating func sum(_ lines: [Line], _ now: Instant) -> Instant {
     var now = now
     for line in lines {
@@ -132,17 +164,20 @@ extension ReservationBook {
     return now
   }
 
+  @inline(__always)
   private mutating func forgetSums() {
     for place in 0..<UInt32(truncatingIfNeeded: sums.count) { levels[sums[place].level].sum = 0 }
     sums.removeAll()
   }
 
   private var isEverythingThere: Bool {
-    for place in 0..<UInt32(truncatingIfNeeded: sums.count) {
-      let line = sums[place]
-      if levels[line.level].count.reserving(line.units) == nil { return false }
+    @inline(__always) get {
+      for place in 0..<UInt32(truncatingIfNeeded: sums.count) {
+        let line = sums[place]
+        if levels[line.level].count.reserving(line.units) == nil { return false }
+      }
+      return true
     }
-    return true
   }
 
   private var shortages: [StockError.Shortage] {
@@ -173,6 +208,7 @@ extension ReservationBook {
   // MARK: Writing
 
   /// Makes the reservation of the summed lines; everything is checked.
+  @inline(__always)
   private mutating func write(_ life: ReservationLife, for order: UInt32) -> ReservationHandle {
     let first = nextSlot()
     slots[first] = ReservationSlot(sums[0], order: order, life: life, generation: slots[first].generation)
@@ -185,7 +221,7 @@ extension ReservationBook {
       hold(line, life, for: order)
       previous = line
     }
-    if life.expiresAt != nil { wheel.insert(first, &slots) }
+    if life.expiresAt != nil { awaitExpiry(of: first) }
     orders[order].reservation = first
     openReservations += 1
     return handle(ofFirst: first)
@@ -199,7 +235,6 @@ extension ReservationBook {
     guard let after = before.reserving(units) else { preconditionFailure("what is there was checked") }
     levels[level].count = after
     levels[level].lastInstant = life.madeAt
-    if life.expiresAt != nil { slots.add(line, to: &levels[level]) }
     log.append(LoggedMovement(level, before, after, .reserved, reference: order, at: life.madeAt))
   }
 

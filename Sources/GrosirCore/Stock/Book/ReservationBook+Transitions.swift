@@ -59,13 +59,11 @@ extension ReservationBook {
     wheel.remove(first, &slots)
     var line = first
     while line != nowhere {
-      let level = slots[line].level
-      slots.remove(line, from: &levels[level])
+      slots.remove(line, from: &levels[slots[line].level])
       if line == first { slots[line].life = extended } else { slots[line].follow(extended) }
-      slots.add(line, to: &levels[level])
       line = slots[line].nextLine
     }
-    wheel.insert(first, &slots)
+    awaitExpiry(of: first)
     return ReservationOutcome(extended.state, isNew: true)
   }
 
@@ -112,6 +110,7 @@ extension ReservationBook {
   ) throws(StockError) -> StockCount {
     if let violation = reason.violation(of: units) { throw .invalid([violation]) }
     let now = max(now, levels[key.place].lastInstant)
+    noteExpired(through: now)
     releaseExpired(on: key.place, at: now)
     let before = levels[key.place].count
     let after = try before.adjusted(by: units)
@@ -138,7 +137,7 @@ extension ReservationBook {
     var forgotten = 0
     while forgotten < limit, firstEnded != nowhere, slots[firstEnded].life.lastInstant <= instant {
       let first = firstEnded
-      firstEnded = slots.links[first].queue.next
+      firstEnded = slots[first].queue.next
       if firstEnded == nowhere { lastEnded = nowhere }
       let order = slots[first].owner
       if orders[order].reservation == first { orders[order].reservation = nowhere }
@@ -180,22 +179,57 @@ extension ReservationBook {
     return now
   }
 
-  /// Releases what has expired on a key.
+  /// Lets an open reservation wait to expire.
+  @inline(__always)
+  mutating func awaitExpiry(of first: UInt32) {
+    if wheel.insert(first, &slots) { linkToKeys(first) }
+  }
+
+  /// Links what has expired to its keys.
+  ///
+  /// - Complexity: O(n) in the lines that have expired since the last time.
+  @inline(__always)
+  mutating func noteExpired(through now: Instant) {
+    guard wheel.mayHoldExpired(through: now) else { return }
+    noteNextExpired(through: now)
+  }
+
+  @inline(never)
+  private mutating func noteNextExpired(through now: Instant) {
+    while let first = wheel.note(through: now, &slots) { linkToKeys(first) }
+  }
+
+  @inline(never)
+  private mutating func linkToKeys(_ first: UInt32) {
+    var line = first
+    while line != nowhere {
+      slots.add(line, to: &levels[slots[line].level])
+      line = slots[line].nextLine
+    }
+  }
+
+  /// Releases what has expired on a key, as far as it was noted.
   @inline(__always)
   mutating func releaseExpired(on level: UInt32, at now: Instant) {
-    while let line = slots.first(of: &levels[level], through: now) {
+    while let line = slots.first(of: levels[level], through: now) {
       releaseIfExpired(slots[line].isFirst ? line : slots[line].owner, at: now)
     }
   }
 
   /// Releases a reservation if it is open although its time is over.
+  @inline(__always)
   mutating func releaseIfExpired(_ first: UInt32, at now: Instant) {
     let life = slots[first].life
-    guard life.isExpired(at: now) else { return }
+    if life.isExpired(at: now) { expire(first, life, at: now) }
+  }
+
+  @inline(never)
+  private mutating func expire(_ first: UInt32, _ life: ReservationLife, at now: Instant) {
     end(first, as: life.expired(at: now), .released(.expired))
   }
 
   /// Ends an open reservation.
+  @inline(__always)
   private mutating func end(_ first: UInt32, as life: ReservationLife, _ cause: StockCause) {
     if life.expiresAt != nil { wheel.remove(first, &slots) }
     slots[first].life = life
@@ -205,7 +239,7 @@ extension ReservationBook {
       let (level, units) = (slots[line].level, Int(slots[line].units))
       if life.expiresAt != nil { slots.remove(line, from: &levels[level]) }
       let before = levels[level].count
-      let after = cause == .consumed ? before.consuming(units) : before.releasing(units)
+      let after = if case .consumed = cause { before.consuming(units) } else { before.releasing(units) }
       levels[level].count = after
       // Where units expire of which nobody spoke, one of their keys may be ahead of the others.
       let instant = max(life.lastInstant, levels[level].lastInstant)
@@ -215,8 +249,8 @@ extension ReservationBook {
     }
     openReservations -= 1
     endedReservations += 1
-    if lastEnded == nowhere { firstEnded = first } else { slots.links[lastEnded].queue.next = first }
-    slots.links[first].queue.next = nowhere
+    if lastEnded == nowhere { firstEnded = first } else { slots[lastEnded].queue.next = first }
+    slots[first].queue.next = nowhere
     lastEnded = first
   }
 }

@@ -110,7 +110,7 @@ extension ReservationBook {
   @discardableResult
   public mutating func letGo(of order: OrderHandle) -> Bool {
     guard isKnown(order), orders[order.place].reservation == nowhere else { return false }
-    names.remove(names.orders[Int(order.place)])
+    names.remove(orderAt: order.place)
     orders[order.place].generation += 1
     // A place whose generations are used up is not given out any more.
     if order.generation + 1 < .max {
@@ -160,10 +160,15 @@ extension ReservationBook {
 
   /// Units that can be reserved at an instant: what is available, and what expired reservations hold.
   ///
-  /// - Complexity: O(k) in the expired lines of the key that were not swept yet.
-  public func available(_ key: StockHandle, at now: Instant) -> Int {
+  /// No unit moves; the book notes what has expired, so that nobody need look for it again.
+  ///
+  /// - Complexity: O(k) in the expired lines of the key that were not swept yet, and in what expired anywhere since
+  ///   somebody looked last.
+  public mutating func available(_ key: StockHandle, at now: Instant) -> Int {
+    let now = max(now, levels[key.place].lastInstant)
+    noteExpired(through: now)
     let level = levels[key.place]
-    return level.count.available + slots.expiredUnits(of: level, at: max(now, level.lastInstant))
+    return level.count.available + slots.expiredUnits(of: level, at: now)
   }
 
   /// The key that a handle stands for.

@@ -1,4 +1,6 @@
-/// One line of a reservation, in 48 bytes; the first also stands for the reservation.
+/// One line of a reservation, in 64 bytes: all there is to know of it, in one line of the cache.
+///
+/// The first line also stands for the reservation.
 struct ReservationSlot: BitwiseCopyable {
   /// When the reservation was made; of its first line only, as is ``lastInstant``.
   private(set) var madeAt: Instant
@@ -17,6 +19,11 @@ struct ReservationSlot: BitwiseCopyable {
 
   /// The generation in the upper 28 bits, then whether it expires, then what it is in the lowest three.
   private var stamp: UInt32
+
+  /// Where the reservation waits to expire, or to be forgotten; of a first line only.
+  var queue = QueueLink()
+  /// Where the line stands among those of its stock key whose time is over.
+  var line = LineLink()
 
   /// The first line of a new reservation.
   init(_ line: BookLine, order: UInt32, life: ReservationLife, generation: UInt32) {
@@ -110,19 +117,42 @@ struct BookLine: BitwiseCopyable {
   var units: Int
 }
 
-/// The stock of one key, in 48 bytes.
+/// The slots of a book.
+typealias SlotStorage = DenseStorage<ReservationSlot>
+
+/// A reservation's place in the queue it is in.
+///
+/// The queue is a compartment of the wheel, those whose time is over, or those that have ended.
+struct QueueLink: BitwiseCopyable {
+  var next = nowhere
+  var back = nowhere
+}
+
+/// A line's place among its stock key's lines whose time is over: in the run, in the heap, or in neither.
+struct LineLink: BitwiseCopyable {
+  /// The first line below, in the heap; ``run`` in the run; ``apart`` in neither.
+  var below = LineLink.apart
+  /// The next line beside, or after.
+  var beside = nowhere
+  /// Whatever leads here.
+  var back = nowhere
+
+  /// What ``below`` says of a line in the run.
+  static let run = nowhere - 1
+  /// What ``below`` says of a line that is in neither.
+  static let apart = nowhere - 2
+}
+
+/// The stock of one key, in 32 bytes.
 struct LevelSlot: BitwiseCopyable {
   private var onHand: UInt32 = 0
   private var reserved: UInt32 = 0
   /// When it last changed.
   var lastInstant: Instant
-  /// None of its open lines expires before.
-  var soonest = Instant.latest
-  /// Its open lines that expire, in the order in which they do; none made now may expire before the last.
+  /// Its open lines whose time is known to be over, in the order in which they expired.
   var firstOfRun = nowhere
   var lastOfRun = nowhere
-  var endOfRun = Instant.earliest
-  /// The top of the heap of the others.
+  /// The top of the heap of those that were found out of order.
   var heap = nowhere
   /// Where the lines of the order being reserved are summed, one more than the place; zero if it asks for none.
   var sum: UInt32 = 0
