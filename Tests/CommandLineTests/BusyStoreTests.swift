@@ -33,10 +33,10 @@ final class BusyStoreTests: XCTestCase {
   func testWhatNeverRests() async throws {
     let warehouse = try await LawWarehouse(in: MemoryStore(), units: 8)
     let store = BusyStore("always", in: warehouse, every: 1, until: .max)
-    do {
+    do throws(StoreError) {
       _ = try await Engine(store).explanation(of: .onHand(warehouse.key("M")), in: warehouse.tenant, at: LawScene.later)
       XCTFail("it rested")
-    } catch let error as StoreError {
+    } catch {
       guard case .unavailable = error else { return XCTFail("\(error.debugDescription)") }
     }
   }

@@ -135,7 +135,9 @@ extension FinishedRun {
       try expectEqual(word("state"), try await engine.withdrawal(id, of: tenant)?.state.rawValue, "state of \(id)")
     case .product(let id):
       try expectEqual(number("version"), try await engine.product(id, of: tenant)?.version, "version of \(id)")
-    case .factory, .location, .payee: break
+    case .seller(let id):
+      try expectEqual(word("status"), try await engine.seller(id, of: tenant)?.status.rawValue, "status of \(id)")
+    case .factory, .location, .payee, .listing: break
     }
   }
 }

@@ -9,6 +9,7 @@ enum Lie: String, CaseIterable {
   case sessionReservations, gateway, withdrawalsAccount, inventoryAccount, twoBalances, postings, repeatedEvents
   case overdrawnWallet
   case orders, orderPayments, purchaseOrders, deliveries, withdrawals, settlements, settlementPayouts, products
+  case listings, mirrors, sellers
 }
 
 /// A store that lies about one thing when it is asked, and keeps everything as it should.
@@ -38,7 +39,7 @@ struct LyingStore: StoreWrapper {
     case (.waiting, .participants): .participants(found.participants(read).filter { $0.status != .waiting })
     case (.noSessions, .session): .nothing
     case (.standings, .buyer), (.products, .product), (.settlements, .money(.settlement)),
-      (.orders, .order(.order)):
+      (.orders, .order(.order)), (.listings, .partner(.listing)), (.sellers, .partner(.seller)):
       .nothing
     case (.settlementPayouts, .money(.settlement(let id))): found.settlement(id).flatMap { unpaid($0) }
     case (.withdrawals, .money(.withdrawal(let id))): found.withdrawal(id).flatMap { renewed($0) }
@@ -66,6 +67,8 @@ struct LyingStore: StoreWrapper {
     switch (lie, read) {
     case (.unitsOnHand, .item(let key)): changed(found.stockItem(key), onHand: 1, reserved: 0)
     case (.unitsReserved, .item(let key)): changed(found.stockItem(key), onHand: 0, reserved: 1)
+    case (.mirrors, .item(let key)):
+      found.stockItem(key).map { .row(.stock(.item(StockItem(key, $0.level, lastInstant: $0.lastInstant)))) }
     case (.limits, .item(let key)):
       found.stockItem(key).map { item in
         .row(.stock(.item(StockItem(key, StockLevel(item.level.count), lastInstant: item.lastInstant))))

@@ -94,6 +94,12 @@ final class ReconciliationTests: XCTestCase {
         ": movements that do not begin where the last one ended", ": state of what is reserved",
         ": end of what is reserved", ": units of what is reserved",
       ]),
+    Told(
+      .mirrors, "a-resellers-day",
+      [": listings", ": shown by listings", ": listings in step"], until: "02T09:24"),
+    Told(
+      .listings, "a-resellers-day", ["listing rina/S: stock", ": stock", "listing joko/S: switched off"],
+      until: "02T09:24"),
     Told(.goodsReceived, "a-full-life-under-warehouse", [": cost of what is there"]),
     Told(.sessionReservations, "a-full-life-on-consignment", [" of what is reserved"]),
   ]
@@ -181,6 +187,7 @@ final class ReconciliationTests: XCTestCase {
     Told(
       .deliveries, "a-full-life-on-consignment",
       [": deliveries", " received", " damaged", " outstanding", ": status"]),
+    Told(.sellers, "a-resellers-day", ["seller rina: status", "seller joko: status"]),
     Told(.products, "a-first-look", ["product hoodie: version"]),
   ]
 

@@ -47,7 +47,7 @@ extension Book {
     case .extended(let reservation): try extend(reservation, at: instant)
     case .consumed(let reservation, let movements): try consume(reservation, movements, at: instant)
     case .released(let reservation, let movements): try release(reservation, movements, at: instant)
-    case .valued, .sold, .writtenOff: break
+    case .valued, .sold, .writtenOff, .listing: break
     }
   }
 

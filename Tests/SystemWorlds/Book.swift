@@ -110,6 +110,7 @@ final class Book {
       products[product.id] = ProductBook(product)
     case .factory(let factory): factories[factory.id] = factory.draft
     case .location(let location): locations.insert(location.id)
+    case .seller: break
     }
   }
 

@@ -34,6 +34,7 @@ extension Engine {
       let breaches = AllocationSnapshot(of: kept.tallies, under: kept.rules).breaches
       if !breaches.isEmpty { health.breaches.append(InventoryHealth.Breach(session: session, variants: breaches)) }
     }
+    health.syncDelays = try await syncDelays(in: tenant, at: now)
     for reservation in try await unswept(in: tenant, at: now) {
       let expiry = reservation.life.expiresAt ?? now
       health.unsweptReservations += 1
@@ -80,7 +81,7 @@ extension ReservationEnds {
     case .consumed: consumed += 1
     case .released(let reservation, _):
       if reservation.life.state == .released(.expired) { expired += 1 } else { released += 1 }
-    case .limitsSet, .adjusted, .extended, .valued, .sold, .writtenOff: break
+    case .limitsSet, .adjusted, .extended, .valued, .sold, .writtenOff, .listing: break
     }
   }
 }

@@ -59,7 +59,7 @@ struct MoneyRecount {
     case .stock(.valued(_, let units, let cost)): pay(Int128(cost.amount) * Int128(units), in: cost.currency)
     case .stock(.sold(_, let costed)): for units in costed { pay(-Int128(units.cost.amount), in: units.cost.currency) }
     case .stock(.writtenOff(_, let costed)): pay(-Int128(costed.cost.amount), in: costed.cost.currency)
-    case .product, .session, .stock, .order, .purchaseOrder, .factory, .location: break
+    case .product, .session, .stock, .order, .purchaseOrder, .factory, .location, .seller: break
     }
   }
 

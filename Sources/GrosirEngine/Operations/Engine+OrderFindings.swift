@@ -59,6 +59,61 @@ extension Engine {
   }
 }
 
+extension Engine {
+  /// Whether a seller's registration is where it was said to be last.
+  func findings(aboutSeller id: SellerID, in tenant: TenantID) async throws(StoreError) -> Reconciliation {
+    var status: SellerStatus?
+    let kept = try await recount(.seller(id), of: tenant) { logged in
+      if case .seller(id, let event) = logged.dated.event { status = event.status }
+    } look: { () async throws(StoreError) in
+      try await self.seller(id, of: tenant)
+    }
+    var findings = Findings(.seller(id))
+    findings.compare("status", status?.rawValue, kept?.status.rawValue)
+    return findings.result
+  }
+
+  /// Whether a reseller's listing is what was said of it last.
+  func findings(aboutListing key: ListingKey, in tenant: TenantID) async throws(StoreError) -> Reconciliation {
+    var counted = ListingRecount()
+    let kept = try await recount(.listing(key), of: tenant) { logged in
+      if case .stock(.listing(let event)) = logged.dated.event { counted.count(event) }
+    } look: { () async throws(StoreError) in
+      try await self.store.look(at: [.partner(.listing(key))], of: tenant).listing(key)
+    }
+    var findings = Findings(.listing(key))
+    findings.compare("stock", counted.stock?.description, kept?.stock.description)
+    findings.compare("switched off", counted.isSwitchedOff ? "yes" : "no", kept?.isSwitchedOff == true ? "yes" : "no")
+    return findings.result
+  }
+}
+
+extension SellerEvent {
+  /// Where the registration stands afterwards.
+  var status: SellerStatus {
+    switch self {
+    case .registered: .pending
+    case .activated: .active
+    case .suspended: .suspended
+    }
+  }
+}
+
+/// A listing as events told it last.
+struct ListingRecount {
+  private(set) var stock: StockKey?
+  private(set) var isSwitchedOff = false
+
+  mutating func count(_ event: ListingEvent) {
+    switch event {
+    case .listed(let listing, from: _, showing: _): (stock, isSwitchedOff) = (listing.stock, listing.isSwitchedOff)
+    case .switchedOff: isSwitchedOff = true
+    case .switchedOn: isSwitchedOff = false
+    case .synced, .outOfStock, .backInStock: break
+    }
+  }
+}
+
 /// An order counted again from its events.
 struct OrderRecount {
   private(set) var status: OrderStatus?

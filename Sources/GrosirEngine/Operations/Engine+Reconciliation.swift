@@ -6,9 +6,9 @@ extension Engine {
   ///
   /// Stocks against their movements and open reservations, balances against their entries, sessions' counters against
   /// their participants and events, purchase orders against their deliveries, orders against their refunds and
-  /// reservations, withdrawals and settlements against what was said of them; the escrow of sessions that are over
-  /// against nothing. Each thing is looked at as of one moment, whatever happens meanwhile; what begins to exist while
-  /// this goes on is left for the next time.
+  /// reservations, listings against their stocks, withdrawals and settlements against what was said of them; the escrow
+  /// of sessions that are over against nothing. Each thing is looked at as of one moment, whatever happens meanwhile;
+  /// what begins to exist while this goes on is left for the next time.
   ///
   /// - Parameters:
   ///   - tenant: Whose everything.
@@ -58,6 +58,8 @@ extension Engine {
     case .purchaseOrder(let number): findings = try await self.findings(aboutPurchaseOrder: number, in: tenant)
     case .withdrawal(let id): findings = try await self.findings(aboutWithdrawal: id, in: tenant)
     case .payee(let payee): findings = try await self.findings(aboutSettlementsWith: payee, in: tenant)
+    case .seller(let id): findings = try await self.findings(aboutSeller: id, in: tenant)
+    case .listing(let key): findings = try await self.findings(aboutListing: key, in: tenant)
     case .product(let id): findings = try await self.findings(aboutProduct: id, in: tenant)
     // A wallet is an account, and is looked at with the accounts; a configuration is told by one event, whole.
     case .wallet, .factory, .location: return Reconciliation()

@@ -18,6 +18,11 @@ extension Engine {
     findings.compare("movements that do not begin where the last one ended", counted.gaps, 0)
     findings.compare("reorder point", words(counted.limits.reorderPoint), words(level.limits.reorderPoint))
     findings.compare("maximum", words(counted.limits.maximum), words(level.limits.maximum))
+    findings.compare("listings", counted.listings, kept.item?.reflection?.listings ?? 0)
+    findings.compare("shown by listings", words(counted.shown), words(kept.item?.reflection?.syncedStock))
+    let isInStep = counted.shown.map { $0 == counted.onHand - counted.reserved } ?? true
+    findings.compare(
+      "listings in step", isInStep ? "yes" : "no", kept.item?.reflection?.outOfStepSince == nil ? "yes" : "no")
     for (currency, cost) in counted.cost.sorted(by: { $0.key < $1.key }) {
       let kept = kept.costs.flatMap { $0.layers.currency == currency ? Int128($0.layers.cost.amount) : nil } ?? 0
       findings.compare("cost of what is there in \(currency.code)", cost, kept)
@@ -59,7 +64,7 @@ struct ReservationRecount {
     case .reserved(let reservation, _), .extended(let reservation), .consumed(let reservation, _),
       .released(let reservation, _):
       if reservation.holder == holder { last = reservation }
-    case .limitsSet, .adjusted, .valued, .sold, .writtenOff: break
+    case .limitsSet, .adjusted, .valued, .sold, .writtenOff, .listing: break
     }
   }
 

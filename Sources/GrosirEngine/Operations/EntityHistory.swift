@@ -46,7 +46,8 @@ extension Engine {
   ///
   /// What is told before and after: of a stock its units, limits and status; of a session its state, units and escrow;
   /// of an order and a purchase order their status, money and units; of a wallet what is in it; of a withdrawal its
-  /// state; of a factory's or a seller's account its settlements; of a product and a factory their settings.
+  /// state; of a factory's or a seller's account its settlements; of a seller their status; of a listing its stock; of
+  /// a product and a factory their settings.
   ///
   /// - Parameters:
   ///   - subject: To what.

@@ -9,6 +9,8 @@ enum EntityState {
   case wallet(BuyerID, [Currency: Int128])
   case settlements([SettlementID: SettledPeriod])
   case withdrawal(Withdrawal?)
+  case seller(SellerStatus?)
+  case listing(ListingRecount)
   case settings([Record.Field])
 
   /// Nothing has happened to it yet.
@@ -21,6 +23,8 @@ enum EntityState {
     case .wallet(let buyer): self = .wallet(buyer, [:])
     case .payee: self = .settlements([:])
     case .withdrawal: self = .withdrawal(nil)
+    case .seller: self = .seller(nil)
+    case .listing: self = .listing(ListingRecount())
     case .product, .factory, .location: self = .settings([])
     }
   }
@@ -51,6 +55,10 @@ enum EntityState {
       self = .settlements(settlements)
     case .withdrawal:
       if case .money(let event) = event, let told = event.withdrawal { self = .withdrawal(told) }
+    case .seller: if case .seller(_, let event) = event { self = .seller(event.status) }
+    case .listing(var counted):
+      if case .stock(.listing(let event)) = event { counted.count(event) }
+      self = .listing(counted)
     case .settings: self = .settings(event.settings)
     }
   }
@@ -80,6 +88,9 @@ enum EntityState {
         .init("state", (withdrawal?.state.rawValue).record), .init("amount", (withdrawal?.amount).record),
         .init("batch", (withdrawal?.batch?.cutOff).record),
       ]
+    case .seller(let status): [.init("status", status.record)]
+    case .listing(let counted):
+      [.init("stock", counted.stock.record), .init("isSwitchedOff", counted.isSwitchedOff.record)]
     case .settings(let fields): fields
     }
   }
@@ -123,6 +134,7 @@ extension StockRecount {
       .init("available", (onHand - reserved).record),
       .init("reorderPoint", limits.reorderPoint.record), .init("maximum", limits.maximum.record),
       .init("overflow", (level?.overflow ?? 0).record), .init("status", (level?.status.rawValue).record),
+      .init("listings", listings.record), .init("syncedStock", shown.record),
     ]
   }
 }
@@ -178,7 +190,7 @@ extension Event {
     case .product(let product): product.settings
     case .factory(let factory): [.init("fee", factory.fee.value.record)]
     case .location: []
-    case .session, .stock, .order, .purchaseOrder, .money: []
+    case .session, .stock, .order, .purchaseOrder, .money, .seller: []
     }
   }
 }

@@ -20,6 +20,9 @@ public struct InventoryHealth: Sendable, Hashable {
   /// Open sessions that would leave more over of a variant than is tolerated, in the order in which that was noticed.
   public internal(set) var breaches: [Breach] = []
 
+  /// How many stocks have something else than their listings show, and how long the first of them has.
+  public internal(set) var syncDelays = SyncDelays(stocks: 0, longest: .zero)
+
   /// What became of the reservations of orders.
   public internal(set) var reservations = ReservationEnds()
 
@@ -84,6 +87,7 @@ extension InventoryHealth: Recorded {
       ],
       "unsweptReservations": unsweptReservations.record, "unsweptSince": unsweptSince.record,
       "overflows": overflows.record, "breaches": breaches.record, "reservations": reservations.record,
+      "listingsOutOfStep": syncDelays.stocks.record, "longestSyncDelay": syncDelays.longest.record,
       "violations": violations.record,
     ]
   }

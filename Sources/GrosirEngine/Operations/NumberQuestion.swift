@@ -123,7 +123,7 @@ extension NumberQuestion {
   }
 
   /// A text before and behind each of its strokes; of one that is too long for any identity, nothing.
-  private static func halves(_ text: String) -> [(String, String)] {
+  static func halves(_ text: String) -> [(String, String)] {
     // The longest are three identifiers with strokes between them, or two and a currency.
     guard text.utf8.count <= 3 * (VariantID.maximumLength + 1) else { return [] }
     return text.indices.filter { text[$0] == "/" }.map { stroke in

@@ -11,6 +11,10 @@ struct StockRecount {
   private(set) var gaps = 0
   /// What the platform's units had cost that came and did not go.
   private(set) var cost: [Currency: Int128] = [:]
+  /// How many listings mirror it.
+  private(set) var listings = 0
+  /// Units that they show; nil where there are none.
+  private(set) var shown: Int?
   private var level = StockCount.zero
   private var held: [ReservationHolder: Int] = [:]
 
@@ -33,7 +37,15 @@ struct StockRecount {
     case .reserved(let reservation, _), .consumed(let reservation, _), .released(let reservation, _):
       let units = reservation.lines.reduce(0) { $1.key == key ? $0 + $1.units : $0 }
       held[reservation.holder] = reservation.life.state == .reserved && units > 0 ? units : nil
-    case .limitsSet, .valued, .adjusted, .extended: break
+    case .listing(.listed(let listing, from: let former, showing: let units)):
+      if former == key { listings -= 1 }
+      if listing.stock == key {
+        listings += 1
+        shown = shown ?? units
+      }
+      if listings == 0 { shown = nil }
+    case .listing(.synced(let sync)): if sync.stock == key { shown = sync.after }
+    case .limitsSet, .valued, .adjusted, .extended, .listing: break
     }
   }
 

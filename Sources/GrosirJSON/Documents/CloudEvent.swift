@@ -118,13 +118,15 @@ extension Event {
     case .location(let location): "location/\(location.id.text)"
     case .stock(let event): event.subject
     case .money(let event): event.subject
+    case .seller(let seller, _): "seller/\(seller.text)"
     }
   }
 }
 
 extension StockEvent {
-  /// For whom units are or were held; otherwise the stock.
+  /// The listing, or for whom units are or were held; otherwise the stock.
   fileprivate var subject: String {
+    if case .listing(let event) = self, let listing = event.listing { return "listing/\(listing.description)" }
     switch holder {
     case .order(let order): return "order/\(order.text)"
     case .session(let session): return "session/\(session.text)"

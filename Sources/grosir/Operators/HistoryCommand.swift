@@ -15,8 +15,8 @@ struct HistoryCommand: Command {
 
     usage: grosir history [--pretty] [--format json] [--steps N] [--until INSTANT] [--store memory] KIND ID [FILE]
 
-      KIND ID          session, product, order, purchaseOrder, factory, location, withdrawal, and its identity
-                       stock, and OWNER/LOCATION/VARIANT
+      KIND ID          session, product, order, purchaseOrder, factory, location, seller, withdrawal, and its identity
+                       stock, and OWNER/LOCATION/VARIANT; listing, and RESELLER/VARIANT
                        wallet, and the buyer; factoryPayable or sellerPayable, and the factory or seller
       FILE             the scenario; "-" or nothing for standard input
       --pretty         for people, in place of JSON
