@@ -10,10 +10,10 @@ final class TenantMemory {
   // would cost as much as many of the accesses do.
   @exclusivity(unchecked) private var keptRows = TenantRows()
   @exclusivity(unchecked) private var commands = IdentityTable<CommandID, AnsweredCommand>()
+  @exclusivity(unchecked) private var histories = IdentityTable<EventSubject, History>()
   @exclusivity(unchecked) private var lastHistory: History?
   @exclusivity(unchecked) private var log: [LoggedEvent] = []
 
-  private var histories: [EventSubject: History] = [:]
   private var lastRefusal: Int64 = 0
 
   /// Those in front of the first are forgotten, and go once they are the most.
@@ -94,7 +94,7 @@ final class TenantMemory {
   /// A page of the log, or of one history.
   func events(of subject: EventSubject?, after number: Int64, limit: Int) -> [LoggedEvent] {
     guard let subject else { return unsafe log.page(after: number, limit: limit) { $0.number } }
-    guard let history = histories[subject] else { return [] }
+    guard let history = unsafe histories.find(subject) else { return [] }
     // An event's number is one more than its place.
     let places = unsafe history.places.page(after: number, limit: limit) { Int64($0 + 1) }
     return places.map { unsafe log[$0] }
@@ -104,11 +104,11 @@ final class TenantMemory {
   private func kept(_ subject: EventSubject) -> History {
     if let lastHistory = unsafe lastHistory, lastHistory.subject == subject { return lastHistory }
     let history: History
-    if let known = histories[subject] {
+    if let known = unsafe histories.find(subject) {
       history = known
     } else {
       history = History(of: subject)
-      histories[subject] = history
+      unsafe histories.set(history, for: subject)
     }
     unsafe lastHistory = history
     return history
