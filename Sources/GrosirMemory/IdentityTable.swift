@@ -1,4 +1,5 @@
 package import GrosirCore
+package import GrosirEngine
 
 /// Values by identity, like a dictionary, for what is looked up and then saved under texts that come from outside.
 ///
@@ -164,6 +165,18 @@ package protocol TableKey: Hashable {
 extension Identifier: TableKey {}
 
 extension StockKey: TableKey {}
+
+extension EventSubject: TableKey {
+  /// Whether both are copies of one; at once, and false says nothing.
+  package func isCopy(of other: EventSubject) -> Bool {
+    switch (self, other) {
+    case (.session(let mine), .session(let others)): mine.isCopy(of: others)
+    case (.order(let mine), .order(let others)): mine.isCopy(of: others)
+    case (.stock(let mine), .stock(let others)): mine.isCopy(of: others)
+    default: false
+    }
+  }
+}
 
 extension ReservationHolder: TableKey {
   /// Whether both are copies of one; at once, and false says nothing.

@@ -10,10 +10,10 @@ final class TenantMemory {
   // would cost as much as many of the accesses do.
   @exclusivity(unchecked) private var keptRows = TenantRows()
   @exclusivity(unchecked) private var commands = IdentityTable<AnsweredCommand>()
+  @exclusivity(unchecked) private var histories = IdentityTable<History>()
   @exclusivity(unchecked) private var lastHistory: History?
   @exclusivity(unchecked) private var log: [LoggedEvent] = []
 
-  private var histories: [EventSubject: History] = [:]
   private var lastRefusal: Int64 = 0
 
   /// Those in front of the first are forgotten, and go once they are the most.
@@ -33,10 +33,10 @@ final class TenantMemory {
   }
 
   /// What happened to one subject, by places in the log.
-  private final class History {
-    let subject: EventSubject
+  private final class History: TableValue {
+    let key: EventSubject
     @exclusivity(unchecked) var places: [Int] = []
-    init(of subject: EventSubject) { self.subject = subject }
+    init(of subject: EventSubject) { key = subject }
   }
 
   /// Everything that is found by its identity.
@@ -97,7 +97,7 @@ final class TenantMemory {
   /// A page of the log, or of one history.
   func events(of subject: EventSubject?, after number: Int64, limit: Int) -> [LoggedEvent] {
     guard let subject else { return unsafe log.page(after: number, limit: limit) { $0.number } }
-    guard let history = histories[subject] else { return [] }
+    guard let history = unsafe histories.find(subject) else { return [] }
     // An event's number is one more than its place.
     let places = unsafe history.places.page(after: number, limit: limit) { Int64($0 + 1) }
     return places.map { unsafe log[$0] }
@@ -105,14 +105,8 @@ final class TenantMemory {
 
   /// A subject's history, found at once if it is the one that was asked for last: what happens mostly happens to one.
   private func kept(_ subject: EventSubject) -> History {
-    if let lastHistory = unsafe lastHistory, lastHistory.subject == subject { return lastHistory }
-    let history: History
-    if let known = histories[subject] {
-      history = known
-    } else {
-      history = History(of: subject)
-      histories[subject] = history
-    }
+    if let lastHistory = unsafe lastHistory, lastHistory.key == subject { return lastHistory }
+    let history = unsafe histories.find(subject) { History(of: subject) }.value
     unsafe lastHistory = history
     return history
   }

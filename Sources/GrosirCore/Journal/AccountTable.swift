@@ -36,7 +36,7 @@ struct AccountTable: Sendable {
     /// The number of each account of the platform, by the kind's rank; -1 where there is none yet.
     var ofPlatform = [Int](repeating: -1, count: Account.kindCount)
     /// The numbers of the accounts that have an owner.
-    var owned: [Account: Int] = [:]
+    var owned = HashedPlaces()
   }
 
   /// The number of an account, or nil if nothing was ever posted to it.
@@ -44,7 +44,7 @@ struct AccountTable: Sendable {
   /// - Complexity: O(1) on average, and linear in the number of currencies.
   func number(of account: Account, in currency: Currency) -> Int? {
     guard let block = blocks.first(where: { $0.currency == currency }) else { return nil }
-    guard account.isOfPlatform else { return block.owned[account] }
+    guard account.isOfPlatform else { return self.number(of: account, HashedPlaces.hash(of: account), in: block) }
     let number = block.ofPlatform[account.rank]
     return number < 0 ? nil : number
   }
@@ -60,10 +60,17 @@ struct AccountTable: Sendable {
       if blocks[block].ofPlatform[account.rank] < 0 { blocks[block].ofPlatform[account.rank] = next }
       number = blocks[block].ofPlatform[account.rank]
     } else {
-      number = blocks[block].owned.number(of: account, orNew: next)
+      let hash = HashedPlaces.hash(of: account)
+      if let known = self.number(of: account, hash, in: blocks[block]) { return known }
+      blocks[block].owned.add(next, hash)
+      number = next
     }
     if number == next { rows.append(Row(account: account, currency: currency)) }
     return number
+  }
+
+  private func number(of account: Account, _ hash: UInt32, in block: Block) -> Int? {
+    block.owned.place(hash) { rows[$0].account == account }
   }
 
   /// Forgets the accounts that were added last.
@@ -74,7 +81,7 @@ struct AccountTable: Sendable {
       if row.account.isOfPlatform {
         blocks[block].ofPlatform[row.account.rank] = -1
       } else {
-        blocks[block].owned[row.account] = nil
+        blocks[block].owned.remove(rows.count, HashedPlaces.hash(of: row.account))
       }
     }
   }
@@ -101,13 +108,5 @@ extension Account {
     case .escrow, .wallet, .factoryPayable, .sellerPayable: false
     case .gateway, .sales, .inventory, .costOfGoods, .writeOffs, .platformFees, .withdrawals, .disputes, .bank: true
     }
-  }
-}
-
-extension Dictionary where Value == Int {
-  /// The number of a key, which becomes the new one if it has none; it is looked up once.
-  mutating func number(of key: Key, orNew new: Int) -> Int {
-    func read(_ number: inout Int) -> Int { number }
-    return read(&self[key, default: new])
   }
 }

@@ -19,7 +19,8 @@ public struct Journal: Sendable {
   /// The postings of all entries: of each movement first its source's, then its target's.
   private(set) var rows: [Row] = []
 
-  private var numbers: [EntryReference: Int] = [:]
+  /// The numbers of the entries, found by their references.
+  private var numbers = HashedPlaces()
 
   /// All of an entry but its movements.
   struct Header: Sendable {
@@ -58,7 +59,7 @@ public struct Journal: Sendable {
   public mutating func reserveCapacity(_ entries: Int) {
     headers.reserveCapacity(headers.count + entries)
     rows.reserveCapacity(rows.count + 2 * entries)
-    numbers.reserveCapacity(numbers.count + entries)
+    numbers.reserveCapacity(entries)
   }
 
   /// Posts an entry; once, however often it is given.
@@ -75,8 +76,8 @@ public struct Journal: Sendable {
   @discardableResult
   public mutating func post(_ entry: JournalEntry) throws(JournalError) -> Receipt {
     let new = headers.count
-    let number = numbers.number(of: entry.reference, orNew: new)
-    guard number == new else {
+    let hash = HashedPlaces.hash(of: entry.reference)
+    if let number = number(of: entry.reference, hash) {
       guard self.entry(at: number).says(theSameAs: entry) else { throw .conflict(entry.reference) }
       return Receipt(instant: headers[number].instant, isRepeated: true)
     }
@@ -89,10 +90,10 @@ public struct Journal: Sendable {
     }
     if let error = settleBalances(from: firstPosting) {
       undo(from: firstPosting, knownAccounts)
-      numbers[entry.reference] = nil
       throw error
     }
     for place in firstPosting..<rows.count { date(rows[place].account, instant) }
+    numbers.add(new, hash)
     headers.append(
       Header(reference: entry.reference, subject: entry.subject, instant: instant, firstPosting: firstPosting))
     return Receipt(instant: instant, isRepeated: false)
@@ -119,7 +120,9 @@ public struct Journal: Sendable {
       do throws(JournalError) {
         try post(entry)
       } catch {
-        for header in headers[knownEntries...] { numbers[header.reference] = nil }
+        for number in knownEntries..<headers.count {
+          numbers.remove(number, HashedPlaces.hash(of: headers[number].reference))
+        }
         headers.removeSubrange(knownEntries...)
         for date in dates.reversed() { accounts.change(date.account) { $0.lastInstant = date.lastInstant } }
         undo(from: firstPosting, knownAccounts)
@@ -209,7 +212,11 @@ public struct Journal: Sendable {
 
   /// The entry of a reference, dated as it counts; nil if none was posted.
   public func entry(_ reference: EntryReference) -> JournalEntry? {
-    numbers[reference].map { entry(at: $0) }
+    number(of: reference, HashedPlaces.hash(of: reference)).map { entry(at: $0) }
+  }
+
+  private func number(of reference: EntryReference, _ hash: UInt32) -> Int? {
+    numbers.place(hash) { headers[$0].reference == reference }
   }
 
   /// The entries, in the order in which they were posted.

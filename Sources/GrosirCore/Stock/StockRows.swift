@@ -55,6 +55,7 @@ public struct StockRows: Sendable {
 
   /// Adds the rows that events have changed.
   func appendChanged(to rows: inout [Row]) {
+    rows.reserveCapacity(rows.count + items.count + reservations.count + costs.count)
     items.forEachChanged { rows.append(.stock(.item($0))) }
     reservations.forEachChanged { rows.append(.stock(.reservation($0))) }
     costs.forEachChanged { rows.append(.stock(.costs($0))) }

@@ -68,6 +68,7 @@ struct StockTurn {
   func need(_ reads: [Read]) throws(Interruption<StockError>) {
     let missing = reads.filter { !workingSet.has($0) }
     guard !missing.isEmpty else { return }
+    if missing.count == 2, missing[0] != missing[1] { throw .needs(missing) }
     var asked: Set<Read> = []
     throw .needs(missing.filter { asked.insert($0).inserted })
   }
@@ -205,6 +206,10 @@ struct StockTurn {
   mutating func consume(
     _ holder: ReservationHolder, ofPlatform platform: [StockLine]? = nil, into changes: inout Changes
   ) throws(Interruption<StockError>) -> ReservationOutcome {
+    if let held = try self.reservation(of: holder) {
+      // Both at once, so that a store is asked once.
+      try need(held.lines.flatMap { [.stock(.item($0.key)), .stock(.costs($0.key))] })
+    }
     let reservation = try existing(holder)
     let instant = instant(of: reservation, from: now)
     let costed = try cost(of: platform ?? reservation.lines)

@@ -22,4 +22,7 @@ int c_refresh(
 /// Copies bytes where no compiler can see that nobody reads them.
 void c_copy(void *target, const void *source, size_t bytes);
 
+/// How many bytes are allocated now, by whatever allocated them.
+size_t c_allocated_bytes(void);
+
 #endif

@@ -1,3 +1,4 @@
+import CRivals
 import GrosirCore
 
 /// Posting to a journal, against dictionaries keyed by text.
@@ -19,6 +20,7 @@ enum JournalBenchmarks {
     return Planned(group: "journal", title: title) {
       let stream = try EntryStream(count: count)
       try agree(stream)
+      let note = try memory(of: stream)
       let full = try journal(of: stream)
       return Comparison(
         group: "journal", title: title, items: 1,
@@ -27,8 +29,15 @@ enum JournalBenchmarks {
           Contender(name: repeated) { try run(stream, $0) { try post(stream, $0, again: full) } },
           Contender(name: rival) { try run(stream, $0) { try postTexts(stream, $0) } },
         ],
-        goals: [])
+        goals: [], note: note)
     }
+  }
+
+  /// What the journal allocates for an entry, beside the texts it was given.
+  private static func memory(of stream: EntryStream) throws -> String {
+    let before = c_allocated_bytes()
+    let journal = try journal(of: stream)
+    return "\((c_allocated_bytes() - before) / journal.count) bytes allocated for an entry in the journal"
   }
 
   /// Both end with the same balances, which count again to the same.

@@ -44,6 +44,8 @@ struct Comparison {
   let items: Int
   let contenders: [Contender]
   let goals: [Goal]
+  /// What else was found out while the inputs were made.
+  var note: String?
 }
 
 /// The figures of one comparison.

@@ -34,6 +34,7 @@ struct Report {
       }
       print(Report.line(contender.name, cells))
     }
+    if let note = comparison.note { print("  \(note)") }
   }
 
   /// Prints how many goals were met.

@@ -18,36 +18,36 @@ public struct ReservationHandle: Sendable, Hashable {
 /// What identifiers are called inside a book, and back: the only place where text is looked up.
 struct BookNames: ~Copyable {
   private(set) var keys: [StockKey] = []
-  private var keyPlaces = NamePlaces()
+  private var keyPlaces = HashedPlaces()
 
   /// The order of each place; of one that was let go of, the last.
   private(set) var orders: [OrderID] = []
-  private var orderPlaces = NamePlaces()
+  private var orderPlaces = HashedPlaces()
   private(set) var adjustments: [AdjustmentID] = []
 
   func place(of key: StockKey) -> UInt32? {
-    keyPlaces.place(NamePlaces.hash(of: key)) { keys[Int($0)] == key }
+    keyPlaces.place(HashedPlaces.hash(of: key)) { keys[$0] == key }.map { UInt32(truncatingIfNeeded: $0) }
   }
 
   func place(of order: OrderID) -> UInt32? {
-    orderPlaces.place(NamePlaces.hash(of: order)) { orders[Int($0)] == order }
+    orderPlaces.place(HashedPlaces.hash(of: order)) { orders[$0] == order }.map { UInt32(truncatingIfNeeded: $0) }
   }
 
   /// The next place for a key.
   mutating func add(_ key: StockKey) {
-    keyPlaces.add(UInt32(truncatingIfNeeded: keys.count), NamePlaces.hash(of: key))
+    keyPlaces.add(keys.count, HashedPlaces.hash(of: key))
     keys.append(key)
   }
 
   /// A place for an order, a new one or one that was let go of.
   mutating func add(_ order: OrderID, at place: UInt32) {
-    orderPlaces.add(place, NamePlaces.hash(of: order))
+    orderPlaces.add(Int(place), HashedPlaces.hash(of: order))
     if Int(place) == orders.count { orders.append(order) } else { orders[Int(place)] = order }
   }
 
   /// The place of an order is nobody's; the text stays until the place is taken.
   mutating func remove(orderAt place: UInt32) {
-    orderPlaces.remove(place, NamePlaces.hash(of: orders[Int(place)]))
+    orderPlaces.remove(Int(place), HashedPlaces.hash(of: orders[Int(place)]))
   }
 
   mutating func add(_ adjustment: AdjustmentID) -> UInt32 {
