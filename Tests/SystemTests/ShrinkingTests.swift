@@ -27,7 +27,7 @@ final class ShrinkingTests: XCTestCase {
         let shrunk = await Trace.shrink(failure, demanding: demand)
         let trace = try XCTUnwrap(shrunk, "\(name): it does not fail again")
         XCTAssertEqual(trace.broken.invariant, failure.broken.invariant)
-        let file = await trace.scenario()
+        let file = await trace.scenario(demanding: demand)
         print(
           "\(name): \(failure.stepCount) steps, then \(trace.count) in \(trace.attempts) attempts,",
           "\(file.commandCount) commands in the file")

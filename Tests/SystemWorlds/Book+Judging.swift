@@ -26,8 +26,9 @@ extension Book {
   }
 
   /// Units are refused only where they are not there.
-  func judge(_ shortages: [StockError.Shortage], of lines: [StockLine]) throws(Broken) {
+  func judge(_ shortages: [StockError.Shortage], of lines: [StockLine], for order: OrderID? = nil) throws(Broken) {
     var instant = now
+    if let order, let own = reservations[.order(order)] { instant = max(instant, own.last) }
     for line in lines { instant = max(instant, stocks[line.key]?.last ?? now) }
     for shortage in shortages {
       let asked = lines.reduce(0) { $0 + ($1.key == shortage.key ? $1.units : 0) }

@@ -69,8 +69,12 @@ extension World {
   }
 
   private func settleOrders(_ ending: inout Ending) async throws(Broken) {
-    try await perform(ending.step(.expireOrders(ExpireOrders())))
-    try await perform(ending.step(.sweep(SweepReservations())))
+    if book.orderList.contains(where: { $0.status == .pendingPayment }) {
+      try await perform(ending.step(.expireOrders(ExpireOrders())))
+    }
+    if book.openReservations.contains(where: { self.book.reservations[$0]?.expiresAt != nil }) {
+      try await perform(ending.step(.sweep(SweepReservations())))
+    }
     for order in book.orderList where order.status == .paid || order.status == .processing {
       try await perform(ending.step(.shipOrder(ShipOrder(order.id))))
     }
@@ -81,7 +85,9 @@ extension World {
   }
 
   private func settleMoney(_ ending: inout Ending) async throws(Broken) {
-    try await perform(ending.step(.runBatch(RunWithdrawalBatch())))
+    if book.withdrawalList.contains(where: { $0.state == .pending }) {
+      try await perform(ending.step(.runBatch(RunWithdrawalBatch())))
+    }
     for withdrawal in book.withdrawalList where withdrawal.state == .processing {
       try await perform(ending.step(.completeWithdrawal(CompleteWithdrawal(withdrawal.id))))
     }
@@ -89,7 +95,8 @@ extension World {
     payees += [.seller(Chooser.seller)]
     for payee in payees {
       let from = book.settlementList.filter { $0.payee == payee }.map { $0.period.upperBound }.max() ?? World.start
-      guard from < ending.now else { continue }
+      let till = Till(account: payee.account, currency: .idr)
+      guard from < ending.now, book.payables[till]?.last.map({ $0.instant >= from }) ?? false else { continue }
       try await perform(
         ending.step(.settlePayee(SettlePayee(payee, from: from, until: ending.now, as: ending.name("t")))))
     }

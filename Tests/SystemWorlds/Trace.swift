@@ -74,8 +74,9 @@ package struct Trace: Sendable {
   }
 
   /// The steps as a scenario that `grosir replay` runs, and what follows them up to the failure.
-  package func scenario() async -> ScenarioFile {
+  package func scenario(demanding demand: Demand? = nil) async -> ScenarioFile {
     let world = World()
+    world.demand = demand
     let file = ScenarioFile(of: world)
     do throws(Broken) {
       for step in steps { try await world.perform(step) }

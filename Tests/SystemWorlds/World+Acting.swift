@@ -43,7 +43,7 @@ extension World {
     switch step.deed {
     case .reserveStock(let command):
       if case .refused(.insufficient(let shortages)) = try await give(command, step) {
-        try book.judge(shortages, of: command.lines)
+        try book.judge(shortages, of: command.lines, for: command.order)
       }
     case .extendReservation(let command): try await run(command, step)
     case .consumeReservation(let command): try await run(command, step)

@@ -119,7 +119,9 @@ struct FulfilmentTurn: ~Copyable {
     let (place, id) = (row.plan.warehouse, row.id)
     let missing = fulfilment.missing
     let covered = try changeStock { (stock, changes) throws(Interruption<StockError>) in
-      try stock.free(missing.map { place.key(of: $0.variant) }, into: &changes)
+      // By the instant at which it will be held, which what is held already may put later than now.
+      let own = try stock.reservation(of: .session(id))
+      try stock.free(missing.map { place.key(of: $0.variant) }, and: own, into: &changes)
       let free = missing.compactMap { line -> VariantUnits? in
         let units = min(line.units, stock.count(of: place.key(of: line.variant)).available)
         return units > 0 ? VariantUnits(line.variant, units) : nil

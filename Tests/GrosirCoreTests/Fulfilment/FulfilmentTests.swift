@@ -49,6 +49,24 @@ final class FulfilmentTests: XCTestCase {
     XCTAssertTrue(try world.row.escrow.isZero)
   }
 
+  /// What is held for the session was held later than now, where the clock has jumped back: what has expired by then is
+  /// free, and is used before anything is ordered.
+  func testWhatExpiresByTheInstantOfHoldingIsUsedFirst() throws {
+    var world = try Example(demand: ["L": 4, "M": 10, "S": 5])
+    func key(_ variant: String) -> StockKey { Example.place.key(of: VariantID(unchecked: variant)) }
+    XCTAssertEqual(try world.fulfil().bundles, 4)
+    try world.run(AdjustStock(key("L"), by: 1, because: .correction), at: 300)
+    try world.receive(.bundles(4), damaged: world.units(["M": 12, "S": 12]), at: 170)
+    try world.run(AdjustStock(key("M"), by: 5, because: .correction), at: 171)
+    try world.run(AdjustStock(key("S"), by: 2, because: .correction), at: 171)
+    try world.run(
+      ReserveStock(OrderID(literal: "cart"), [StockLine(key("M"), 3), StockLine(key("S"), 2)]), at: 172)
+    let receipt = try world.run(
+      PlaceAnotherOrder(Example.session, number: PurchaseOrderNumber(literal: "PO-2")), at: 172)
+    XCTAssertEqual(receipt.missing, world.units(["S": 3, "M": 5]))
+    XCTAssertEqual(receipt.bundles, 2)
+  }
+
   /// A session's bundles stay what they were when it was created, whatever becomes of its product; what a unit costs is
   /// agreed when it is ordered.
   func testTheSessionsOwnBundlesAreOrdered() throws {
