@@ -11,6 +11,7 @@ extension Engine {
   /// - Parameters:
   ///   - subject: what it is about.
   ///   - tenant: whose.
+  ///   - pageSize: how many events are read at a time.
   ///   - count: told of every event once, in order.
   ///   - look: looks at what is kept; called again when something has happened meanwhile.
   /// - Returns: what was seen last.
@@ -28,9 +29,8 @@ extension Engine {
     throw .unavailable("this changes faster than it can be counted")
   }
 
-  /// Reads events of something, or all of a tenant, to the last.
+  /// Reads events of something, or all of a tenant, behind a number: through another, or to the last there is.
   ///
-  /// - Parameter end: the last that is wanted; nil for all there are.
   /// - Returns: the number of the last that was read.
   @discardableResult
   func read(
