@@ -132,7 +132,7 @@ final class ReconciliationTests: XCTestCase {
     Told(
       .sessions, "rules-moved-and-stock-set-aside",
       [
-        ": state, by events", ": participants, by", ": in escrow, by", " ordered, by", ": M set aside, by events",
+        ": state, by events", ": participants, by", ": in escrow, by", " ordered, by", " set aside, by events",
       ], until: "03T09:30"),
     Told(.noSessions, "a-first-look", [": there"]),
     Told(

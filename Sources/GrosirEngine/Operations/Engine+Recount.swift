@@ -46,6 +46,8 @@ extension Engine {
         last = event.number
         body(event)
       }
+      // Where there was no more, there may be by now; who goes on for ever never tells.
+      if page.count < pageSize { return last }
     }
     return last
   }
