@@ -50,6 +50,11 @@ let package = Package(
     .testTarget(
       name: "GrosirJSONTests", dependencies: ["grosir", "GrosirJSON", "GrosirTesting"], swiftSettings: strict),
     .testTarget(name: "GrosirTestingTests", dependencies: ["GrosirTesting"], swiftSettings: strict),
+    .executableTarget(
+      name: "SystemWorlds", dependencies: ["GrosirCore", "GrosirEngine", "GrosirMemory", "GrosirTesting"],
+      path: "Tests/SystemWorlds", swiftSettings: strict),
+    .testTarget(
+      name: "SystemTests", dependencies: ["grosir", "GrosirJSON", "SystemWorlds"], swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests", dependencies: ["grosir", "GrosirJSON", "GrosirTesting"], swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),

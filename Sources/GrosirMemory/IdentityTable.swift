@@ -3,57 +3,69 @@ package import GrosirEngine
 
 /// Values by identity, like a dictionary, for what is looked up and then saved under texts that come from outside.
 ///
+/// A value says itself what its identity is, so that none is kept beside it: memory that is touched for the first time
+/// costs more than many of the instructions that fill it.
+///
 /// Hashing a text costs more than finding it, so every text is hashed once: the hash value of the identity asked for
 /// last is known when it is saved, and a table that grows needs none again. Hash values are those of the process's own
 /// seed, so that nobody outside can choose identities that collide.
-package struct IdentityTable<Key: TableKey, Value> {
-  private var entries: [(key: Key, value: Value)] = []
+package struct IdentityTable<Value: TableValue> {
+  private var entries: [Value] = []
 
   /// Where to begin looking for an entry is said by its hash value, and from there on to the next free slot.
   private var slots: [Slot] = []
-  private var lastKey: Key?
+  private var lastKey: Value.Key?
   private var lastHash: UInt32 = 0
 
   /// An empty table.
   package init() {}
 
   /// All values, in any order.
-  package var values: some Sequence<Value> { entries.lazy.map { $0.value } }
+  package var values: some Sequence<Value> { entries }
 
   /// The value of an identity.
   ///
   /// - Complexity: O(1) on average.
-  package mutating func find(_ key: Key) -> Value? {
+  package mutating func find(_ key: Value.Key) -> Value? {
     guard let slot = slot(of: key, hash(of: key)) else { return nil }
-    return entries[slots[slot].place].value
+    return entries[slots[slot].place]
   }
 
-  /// Sets the value of an identity.
+  /// The value of an identity, which is made and set first if it has none.
   ///
   /// - Complexity: amortized O(1) on average.
-  package mutating func set(_ value: Value, for key: Key) {
+  package mutating func find(_ key: Value.Key, orMake make: () -> Value) -> (value: Value, isNew: Bool) {
     let hash = hash(of: key)
-    if let slot = slot(of: key, hash) {
-      entries[slots[slot].place].value = value
-    } else {
-      append(value, for: key, hash)
-    }
+    if let slot = slot(of: key, hash) { return (entries[slots[slot].place], false) }
+    let value = make()
+    append(value, hash)
+    return (value, true)
   }
 
-  /// Sets the value of an identity that has none; false, with nothing changed, if it has one.
+  /// Puts a value in, in place of the one of its identity if there is one.
   ///
   /// - Complexity: amortized O(1) on average.
-  package mutating func insert(_ value: Value, for key: Key) -> Bool {
+  package mutating func set(_ value: Value) {
+    let key = value.key
+    let hash = hash(of: key)
+    if let slot = slot(of: key, hash) { entries[slots[slot].place] = value } else { append(value, hash) }
+  }
+
+  /// Puts a value in if there is none of its identity; false, with nothing changed, if there is.
+  ///
+  /// - Complexity: amortized O(1) on average.
+  package mutating func insert(_ value: Value) -> Bool {
+    let key = value.key
     let hash = hash(of: key)
     guard slot(of: key, hash) == nil else { return false }
-    append(value, for: key, hash)
+    append(value, hash)
     return true
   }
 
   /// Takes out the value of an identity.
   ///
   /// - Complexity: O(1) on average.
-  package mutating func remove(_ key: Key) -> Value? {
+  package mutating func remove(_ key: Value.Key) -> Value? {
     guard let slot = slot(of: key, hash(of: key)) else { return nil }
     let place = slots[slot].place
     free(slot)
@@ -62,19 +74,19 @@ package struct IdentityTable<Key: TableKey, Value> {
       slots[moved] = Slot(hash: slots[moved].hash, place: place)
       entries.swapAt(place, entries.count - 1)
     }
-    return entries.removeLast().value
+    return entries.removeLast()
   }
 
   // MARK: Hashing
 
-  private mutating func hash(of key: Key) -> UInt32 {
+  private mutating func hash(of key: Value.Key) -> UInt32 {
     if lastKey?.isCopy(of: key) ?? false { return lastHash }
     lastHash = IdentityTable.hash(of: key)
     lastKey = key
     return lastHash
   }
 
-  private static func hash(of key: Key) -> UInt32 {
+  private static func hash(of key: Value.Key) -> UInt32 {
     var hasher = Hasher()
     hasher.combine(key)
     return UInt32(truncatingIfNeeded: hasher.finalize())
@@ -86,7 +98,7 @@ package struct IdentityTable<Key: TableKey, Value> {
 
   private func slot(after slot: Int) -> Int { (slot + 1) & (slots.count - 1) }
 
-  private func slot(of key: Key, _ hash: UInt32) -> Int? {
+  private func slot(of key: Value.Key, _ hash: UInt32) -> Int? {
     guard !slots.isEmpty else { return nil }
     var slot = home(of: hash)
     while !slots[slot].isFree {
@@ -100,11 +112,11 @@ package struct IdentityTable<Key: TableKey, Value> {
     slot(of: entries[place].key, IdentityTable.hash(of: entries[place].key))
   }
 
-  private mutating func append(_ value: Value, for key: Key, _ hash: UInt32) {
+  private mutating func append(_ value: Value, _ hash: UInt32) {
     // At most three slots of four are taken, so that the next free one is near.
     if 4 * (entries.count + 1) > 3 * slots.count { grow() }
     occupy(Slot(hash: hash, place: entries.count))
-    entries.append((key, value))
+    entries.append(value)
   }
 
   private mutating func occupy(_ taken: Slot) {
@@ -133,6 +145,15 @@ package struct IdentityTable<Key: TableKey, Value> {
     }
     slots[gap] = .free
   }
+}
+
+/// What a table holds.
+package protocol TableValue {
+  /// What it is found by.
+  associatedtype Key: TableKey
+
+  /// Its identity; always the same one.
+  var key: Key { get }
 }
 
 /// What a table finds its values by.

@@ -26,8 +26,7 @@ struct Memory {
     var deliberation = Deliberation(of: transaction)
     while true {
       switch try deliberation.next() {
-      case .bring(let reads):
-        for read in reads { deliberation.bring(read, tenant.rows.find(read)) }
+      case .bring: deliberation.bring { tenant.rows.find($0) }
       case .decided(let answer, let changes):
         try save(transaction, answer, changes, in: tenant, hook)
         if known == nil { tenants[context.tenant] = tenant }

@@ -72,6 +72,7 @@ final class MoneyMemory {
   func post(_ events: [DatedEvent]) throws(StoreError) {
     var entries: [JournalEntry] = []
     for event in events { entries += event.entries }
+    guard !entries.isEmpty else { return }
     do throws(JournalError) {
       try journal.post(all: entries)
     } catch {

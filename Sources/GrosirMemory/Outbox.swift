@@ -2,10 +2,9 @@ import GrosirCore
 import GrosirEngine
 
 /// An effect, and what became of it so far.
-final class EffectMemory {
+final class EffectMemory: TableValue {
   let tenant: TenantID
   let effect: Effect
-  let key: String
   let number: Int64
   fileprivate var state = State.waiting
   fileprivate var holder: String?
@@ -22,21 +21,23 @@ final class EffectMemory {
 
   fileprivate init(_ effect: Effect, of tenant: TenantID, number: Int64) {
     self.effect = effect
-    key = effect.key
     self.tenant = tenant
     self.number = number
   }
+
+  /// Made when it is needed: it is as long as much of the rest, and of most effects it is needed twice.
+  var key: String { effect.key }
 }
 
 /// The effects of one tenant that are not purged yet, by their keys.
 final class TenantEffects {
   // Behind the lock no two accesses can overlap; to check that would cost as much as an access.
-  @exclusivity(unchecked) private var byKey = IdentityTable<String, EffectMemory>()
+  @exclusivity(unchecked) private var byKey = IdentityTable<EffectMemory>()
 
   /// Forgets an effect.
   func forget(_ effect: EffectMemory) { _ = unsafe byKey.remove(effect.key) }
 
-  fileprivate func add(_ effect: EffectMemory) -> Bool { unsafe byKey.insert(effect, for: effect.key) }
+  fileprivate func add(_ effect: EffectMemory) -> Bool { unsafe byKey.insert(effect) }
 
   fileprivate func find(_ key: String) -> EffectMemory? { unsafe byKey.find(key) }
 

@@ -1,10 +1,16 @@
-import GrosirCore
+package import GrosirCore
 
 /// A participant's row, in one place for everything that leads to it.
-final class ParticipantMemory {
+final class ParticipantMemory: TableValue {
   fileprivate(set) var row: Participant
 
   init(_ row: Participant) { self.row = row }
+
+  var key: ParticipantID { row.id }
+}
+
+extension BuyerStanding: TableValue {
+  package var key: BuyerID { buyer }
 }
 
 /// A session with all that belongs to it, and what is needed to find who is concerned without looking at everybody.
@@ -13,7 +19,7 @@ final class SessionMemory {
   var session: GroupSession
 
   // Behind the lock no two accesses to these can overlap; to check that would cost as much as an access.
-  @exclusivity(unchecked) private var buyers = IdentityTable<BuyerID, BuyerStanding>()
+  @exclusivity(unchecked) private var buyers = IdentityTable<BuyerStanding>()
   @exclusivity(unchecked) private var everybody: [ParticipantMemory] = []
   @exclusivity(unchecked) private var holds = BinaryHeap<Hold>()
   private var everybodyWaiting = ArrivalQueue()
@@ -35,7 +41,7 @@ final class SessionMemory {
   func buyer(_ id: BuyerID) -> BuyerStanding? { unsafe buyers.find(id) }
 
   /// Saves what a buyer has open.
-  func save(_ buyer: BuyerStanding) { unsafe buyers.set(buyer, for: buyer.buyer) }
+  func save(_ buyer: BuyerStanding) { unsafe buyers.set(buyer) }
 
   // MARK: Participants
 

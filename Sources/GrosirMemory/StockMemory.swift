@@ -6,20 +6,22 @@ import GrosirCore
 /// it, and objects know one another.
 final class StockMemory {
   // Behind the lock no two accesses to these can overlap; to check that would cost as much as an access.
-  @exclusivity(unchecked) private var keys = IdentityTable<StockKey, KeyMemory>()
-  @exclusivity(unchecked) private var reservations = IdentityTable<ReservationHolder, ReservationMemory>()
+  @exclusivity(unchecked) private var keys = IdentityTable<KeyMemory>()
+  @exclusivity(unchecked) private var reservations = IdentityTable<ReservationMemory>()
   @exclusivity(unchecked) private var variants: [VariantID: VariantMemory] = [:]
   @exclusivity(unchecked) private var expiries = BinaryHeap<Expiry>()
   /// The keys of each owner that have stock, in order.
   private var keysOfOwner: [OwnerID: [StockKey]] = [:]
+  private var outOfStep = OutOfStepStocks()
 
   /// Everything of one key, in one place for everything that leads to it.
-  private final class KeyMemory {
+  private final class KeyMemory: TableValue {
+    let key: StockKey
     let variant: VariantMemory
     var item: StockItem?
     var costs: StockCosts?
     @exclusivity(unchecked) var expiries = BinaryHeap<Expiry>()
-    init(of variant: VariantMemory) { self.variant = variant }
+    init(_ key: StockKey, of variant: VariantMemory) { (self.key, self.variant) = (key, variant) }
 
     /// Takes what is no longer so off the top, so that what is left is found at once.
     func forgetPast() {
@@ -33,7 +35,7 @@ final class StockMemory {
   }
 
   /// A reservation's row, in one place for everything that leads to it.
-  private final class ReservationMemory {
+  private final class ReservationMemory: TableValue {
     var row: Reservation
     /// The keys of its lines.
     var keys: [KeyMemory]
@@ -41,6 +43,8 @@ final class StockMemory {
     var version = 0
 
     init(_ row: Reservation, _ keys: [KeyMemory]) { (self.row, self.keys) = (row, keys) }
+
+    var key: ReservationHolder { row.holder }
 
     /// From when its units are not held any more, if they are now.
     var expiry: Instant? { row.life.state == .reserved ? row.life.expiresAt : nil }
@@ -77,6 +81,9 @@ final class StockMemory {
     case .expired(let instant, let limit): .rows(expired(through: instant, limit))
     case .items(let owner, let last, let limit): .rows(items(of: owner, after: last, limit))
     case .open(let variant, let last, let limit): .rows(open(of: variant, after: last, limit))
+    case .outOfStep(let scope, let limit):
+      .rows(outOfStep.first(limit, of: scope).compactMap(row))
+    case .outOfStepCount(let scope): .count(outOfStep.count(of: scope))
     }
   }
 
@@ -102,8 +109,11 @@ final class StockMemory {
   private func items(of owner: OwnerID, after last: StockKey?, _ limit: Int) -> [Row] {
     let all = keysOfOwner[owner] ?? []
     let first = last.map { last in all.firstPlace { $0 > last } } ?? 0
-    return all[first...].prefix(limit).compactMap { unsafe keys.find($0)?.item.map { .stock(.item($0)) } }
+    return all[first...].prefix(limit).compactMap(row)
   }
+
+  /// A stock's row.
+  private func row(_ key: StockKey) -> Row? { unsafe keys.find(key)?.item.map { .stock(.item($0)) } }
 
   private func open(of variant: VariantID, after last: ReservationHolder?, _ limit: Int) -> [Row] {
     let open = unsafe (variants[variant]?.open.values).map { $0.map { $0.row } } ?? []
@@ -124,6 +134,7 @@ final class StockMemory {
 
   private func save(_ item: StockItem) {
     let memory = memory(of: item.key)
+    outOfStep.change(item.key, from: memory.item?.reflection?.outOfStepSince, to: item.reflection?.outOfStepSince)
     if memory.item == nil {
       let place = keysOfOwner[item.key.owner]?.firstPlace { $0 > item.key } ?? 0
       keysOfOwner[item.key.owner, default: []].insert(item.key, at: place)
@@ -135,15 +146,15 @@ final class StockMemory {
     if let known = unsafe keys.find(key) { return known }
     let variant = unsafe variants[key.variant] ?? VariantMemory()
     unsafe variants[key.variant] = variant
-    let new = KeyMemory(of: variant)
-    unsafe keys.set(new, for: key)
+    let new = KeyMemory(key, of: variant)
+    unsafe keys.set(new)
     return new
   }
 
   private func save(_ row: Reservation) {
     guard let known = unsafe reservations.find(row.holder) else {
       let new = ReservationMemory(row, row.lines.map { memory(of: $0.key) })
-      unsafe reservations.set(new, for: row.holder)
+      unsafe reservations.set(new)
       note(new, before: nil)
       return
     }
@@ -170,17 +181,5 @@ final class StockMemory {
     let expiry = Expiry(instant: instant, reservation: memory, version: memory.version)
     unsafe expiries.insert(expiry)
     for key in memory.keys { unsafe key.expiries.insert(expiry) }
-  }
-}
-
-extension [StockKey] {
-  /// The first place of one that is so, where all behind it are as well.
-  fileprivate func firstPlace(where isSo: (StockKey) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = low + (high - low) / 2
-      if isSo(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

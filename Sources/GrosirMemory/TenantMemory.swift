@@ -9,8 +9,8 @@ final class TenantMemory {
   // Behind the lock no two accesses to these can overlap, and none of them leads back here; to check that each time
   // would cost as much as many of the accesses do.
   @exclusivity(unchecked) private var keptRows = TenantRows()
-  @exclusivity(unchecked) private var commands = IdentityTable<CommandID, AnsweredCommand>()
-  @exclusivity(unchecked) private var histories = IdentityTable<EventSubject, History>()
+  @exclusivity(unchecked) private var commands = IdentityTable<AnsweredCommand>()
+  @exclusivity(unchecked) private var histories = IdentityTable<History>()
   @exclusivity(unchecked) private var lastHistory: History?
   @exclusivity(unchecked) private var log: [LoggedEvent] = []
 
@@ -23,17 +23,20 @@ final class TenantMemory {
   init(_ id: TenantID) { self.id = id }
 
   /// A command that was answered.
-  struct AnsweredCommand {
+  struct AnsweredCommand: TableValue {
+    let context: Context
     let name: String
     let content: @Sendable () -> Record
     let answer: Answer
+
+    var key: CommandID { context.command }
   }
 
   /// What happened to one subject, by places in the log.
-  private final class History {
-    let subject: EventSubject
+  private final class History: TableValue {
+    let key: EventSubject
     @exclusivity(unchecked) var places: [Int] = []
-    init(of subject: EventSubject) { self.subject = subject }
+    init(of subject: EventSubject) { key = subject }
   }
 
   /// Everything that is found by its identity.
@@ -50,9 +53,9 @@ final class TenantMemory {
 
   /// Keeps a command with its answer.
   func remember(_ transaction: Transaction, _ answer: Answer) {
-    let command = transaction.context.command
-    let answered = AnsweredCommand(name: transaction.name, content: transaction.makeContent, answer: answer)
-    unsafe commands.set(answered, for: command)
+    unsafe commands.set(
+      AnsweredCommand(
+        context: transaction.context, name: transaction.name, content: transaction.makeContent, answer: answer))
     guard case .refused(let refusal) = answer else { return }
     lastRefusal += 1
     keptRefusals.append(RefusedCommand(transaction, because: refusal, number: lastRefusal))
@@ -102,14 +105,8 @@ final class TenantMemory {
 
   /// A subject's history, found at once if it is the one that was asked for last: what happens mostly happens to one.
   private func kept(_ subject: EventSubject) -> History {
-    if let lastHistory = unsafe lastHistory, lastHistory.subject == subject { return lastHistory }
-    let history: History
-    if let known = unsafe histories.find(subject) {
-      history = known
-    } else {
-      history = History(of: subject)
-      unsafe histories.set(history, for: subject)
-    }
+    if let lastHistory = unsafe lastHistory, lastHistory.key == subject { return lastHistory }
+    let history = unsafe histories.find(subject) { History(of: subject) }.value
     unsafe lastHistory = history
     return history
   }

@@ -7,7 +7,7 @@ struct TenantRows {
   private var sessions: [SessionID: SessionMemory] = [:]
   private var lastSession: SessionMemory?
   private var codes: [SessionCode: SessionMemory] = [:]
-  private var participants = IdentityTable<ParticipantID, ParticipantMemory>()
+  private var participants = IdentityTable<ParticipantMemory>()
   private var payments: [PaymentReference: Payment] = [:]
   private var refunds: [RefundID: Refund] = [:]
   private var factories: [FactoryID: Factory] = [:]
@@ -16,6 +16,7 @@ struct TenantRows {
   private var receipts: [ReceiptID: PurchaseOrderNumber] = [:]
   private let stock = StockMemory()
   private let orders = OrderMemory()
+  private let partners = PartnerMemory()
   let money = MoneyMemory()
 
   // MARK: Finding
@@ -42,6 +43,7 @@ struct TenantRows {
     case .stock(let read): stock.find(read)
     case .order(let read): orders.find(read)
     case .money(let read): money.find(read)
+    case .partner(let read): partners.find(read)
     }
   }
 
@@ -52,6 +54,12 @@ struct TenantRows {
     return lastSession
   }
 
+  /// A session that is there, because a row of it was decided on.
+  private mutating func known(_ id: SessionID) -> SessionMemory {
+    guard let session = session(id) else { preconditionFailure("a row belongs to a session that is there") }
+    return session
+  }
+
   private static func found<Value>(_ value: Value?, _ row: (Value) -> Row) -> WorkingSet.Found {
     value.map { .row(row($0)) } ?? .nothing
   }
@@ -60,24 +68,13 @@ struct TenantRows {
 
   /// Checks that rows can be saved; it changes nothing but which session was asked for last.
   ///
-  /// - Throws: ``StoreError/defect(_:)`` for a row of a session that is not there, or a code that is taken.
+  /// - Throws: ``StoreError/defect(_:)`` for a session whose code is taken.
   mutating func check(_ rows: [Row]) throws(StoreError) {
-    for row in rows {
-      switch row {
-      case .product, .payment, .refund, .factory, .location, .purchaseOrder, .stock, .order, .money: break
-      case .session(let session):
-        guard self.session(session.id) == nil else { continue }
-        if codes[session.plan.code] != nil {
-          throw .defect("the code \(session.plan.code.text) belongs to another session")
-        }
-      case .participant(let participant): try checkSession(participant.session)
-      case .buyer(let buyer): try checkSession(buyer.session)
+    for case .session(let session) in rows where self.session(session.id) == nil {
+      guard codes[session.plan.code] == nil else {
+        throw .defect("the code \(session.plan.code.text) belongs to another session")
       }
     }
-  }
-
-  private mutating func checkSession(_ id: SessionID) throws(StoreError) {
-    guard session(id) != nil else { throw .defect("a row belongs to a session that is not there") }
   }
 
   /// Saves a row that was checked; returns the session whose deadlines may be others now.
@@ -86,7 +83,7 @@ struct TenantRows {
     case .product(let product): products[product.id] = product
     case .session(let session): return save(session)
     case .participant(let participant): save(participant)
-    case .buyer(let buyer): session(buyer.session)?.save(buyer)
+    case .buyer(let buyer): known(buyer.session).save(buyer)
     case .payment(let payment): payments[payment.reference] = payment
     case .refund(let refund): refunds[refund.id] = refund
     case .factory(let factory): factories[factory.id] = factory
@@ -95,6 +92,7 @@ struct TenantRows {
     case .stock(let row): stock.save(row)
     case .order(let row): orders.save(row)
     case .money(let row): money.save(row)
+    case .partner(let row): partners.save(row)
     }
     return nil
   }
@@ -116,13 +114,8 @@ struct TenantRows {
   }
 
   private mutating func save(_ participant: Participant) {
-    guard let session = session(participant.session) else { return }
-    if let known = participants.find(participant.id) {
-      session.change(known, to: participant)
-    } else {
-      let new = ParticipantMemory(participant)
-      participants.set(new, for: participant.id)
-      session.add(new)
-    }
+    let session = known(participant.session)
+    let (memory, isNew) = participants.find(participant.id) { ParticipantMemory(participant) }
+    if isNew { session.add(memory) } else { session.change(memory, to: participant) }
   }
 }

@@ -10,6 +10,10 @@ enum Option: String, CaseIterable {
   case format = "--format"
   /// Only what it comes to.
   case summary = "--summary"
+  /// Only what happened, for other systems.
+  case events = "--events"
+  /// How many changes at most.
+  case steps = "--steps"
   /// Up to which instant.
   case until = "--until"
   /// On which store.
@@ -20,30 +24,40 @@ enum Option: String, CaseIterable {
   /// Whether a word follows that says which.
   var takesValue: Bool {
     switch self {
-    case .language, .format, .until, .store: true
-    case .pretty, .summary, .schema: false
+    case .language, .format, .steps, .until, .store: true
+    case .pretty, .summary, .events, .schema: false
     }
   }
 }
 
-/// The words behind a command's name: options and at most one file.
+/// The words behind a command's name: options, what the command asks for by place, and at most one file.
 struct Arguments {
+  private(set) var words: [String] = []
   private(set) var file: String?
   private(set) var isPretty = false
   private(set) var isSummary = false
+  private(set) var isEvents = false
   private(set) var language = Language.english
   private(set) var until: Instant?
+  private(set) var steps = 100
   private(set) var asksForHelp = false
   private(set) var asksForSchema = false
 
+  /// How many changes can be listed.
+  private static let mostSteps = 1_000_000
+
   private let command: any Command.Type
 
-  init(_ words: [String], of command: any Command.Type) throws(Failure) {
+  init(_ given: [String], of command: any Command.Type) throws(Failure) {
     self.command = command
-    var words = words[...]
+    var rest = given[...]
     var onlyFiles = false
-    while let word = words.popFirst() {
+    while let word = rest.popFirst() {
       if onlyFiles || !word.hasPrefix("-") || word == "-" {
+        if words.count < command.words.count {
+          words.append(word)
+          continue
+        }
         guard file == nil else { throw .misuse("one file at a time, not also \"\(word)\"", command: command.name) }
         file = word
       } else if word == "--" {
@@ -51,9 +65,15 @@ struct Arguments {
       } else if word == "--help" || word == "-h" {
         asksForHelp = true
       } else {
-        try take(word, &words)
+        try take(word, &rest)
       }
     }
+  }
+
+  /// Checks that everything is there for which the command has a place.
+  func checkWords() throws(Failure) {
+    guard words.count < command.words.count else { return }
+    throw .misuse("say \(command.words[words.count...].joined(separator: " and "))", command: command.name)
   }
 
   /// Takes an option, with its value behind it or behind an equals sign.
@@ -69,6 +89,7 @@ struct Arguments {
     switch option {
     case .pretty: isPretty = true
     case .summary: isSummary = true
+    case .events: isEvents = true
     case .schema: asksForSchema = true
     case .language:
       let codes = Language.allCases.map { $0.rawValue }.joined(separator: " or ")
@@ -76,6 +97,11 @@ struct Arguments {
       self.language = language
     case .format: guard value == "json" else { throw refused(option, "json; --pretty is for people") }
     case .store: guard value == "memory" else { throw refused(option, "memory") }
+    case .steps:
+      guard let value, let steps = Int(value), 1...Arguments.mostSteps ~= steps else {
+        throw refused(option, "a number from 1 to \(Arguments.mostSteps)")
+      }
+      self.steps = steps
     case .until:
       guard let value else { throw refused(option, "an instant such as 2026-03-02T09:00:00+07:00") }
       do throws(RFC3339Error) {

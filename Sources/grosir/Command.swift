@@ -10,6 +10,8 @@ protocol Command {
   /// How it is used, with the document it reads and examples.
   static var help: String { get }
 
+  /// What it asks for before the file, each by one word.
+  static var words: [String] { get }
   /// The options it takes, besides `--help`.
   static var options: [Option] { get }
   /// A schema of the document it reads, for those that offer one.
@@ -22,6 +24,7 @@ protocol Command {
 }
 
 extension Command {
+  static var words: [String] { [] }
   static var options: [Option] { [.pretty, .language] }
   static var schema: String { "" }
 

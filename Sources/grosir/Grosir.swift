@@ -9,7 +9,12 @@ package import GrosirJSON
 @main
 package struct Grosir {
   /// Every command there is, in the order in which help lists them.
-  static var commands: [any Command.Type] { [ReplayCommand.self, AvailabilityCommand.self, SettleCommand.self] }
+  static var commands: [any Command.Type] {
+    [
+      ReplayCommand.self, ExplainCommand.self, HistoryCommand.self, ReconcileCommand.self, AvailabilityCommand.self,
+      SettleCommand.self,
+    ]
+  }
 
   package static func main() async {
     let surroundings = Surroundings(
@@ -45,6 +50,7 @@ package struct Grosir {
     let arguments = try Arguments(words, of: command)
     if arguments.asksForHelp { return Answer(command.help) }
     if arguments.asksForSchema { return Answer(command.schema) }
+    try arguments.checkWords()
     let input = arguments.file ?? "-"
     if input == "-", surroundings.inputIsTerminal {
       throw .misuse("name a file, or send a document to standard input", command: command.name)
@@ -168,6 +174,8 @@ package enum Failure: Error {
   case misuse(String, command: String?)
   /// The document was understood, and something in it did not come out as it said; where, and how it did.
   case unmet([Violation])
+  /// The document was understood, and there is nothing in it of what was asked for.
+  case unknown(String)
   /// The program could not do what it should.
   case defect(String)
   /// There is an answer, but no way to give it.
@@ -175,7 +183,7 @@ package enum Failure: Error {
 
   var status: ExitStatus {
     switch self {
-    case .refused, .unmet: .refused
+    case .refused, .unmet, .unknown: .refused
     case .misuse: .misuse
     case .defect, .unwritten: .defect
     }
@@ -193,6 +201,8 @@ package enum Failure: Error {
       return ProblemDocument(
         code: "unmetExpectation", title: "Something did not come out as expected", status: 422,
         violations: violations)
+    case .unknown(let detail):
+      return ProblemDocument(code: "unknown", title: "There is no such thing", status: 404, detail: detail)
     case .defect(let detail):
       return ProblemDocument(code: "defect", title: "The program failed", status: 500, detail: detail)
     case .unwritten(let detail):

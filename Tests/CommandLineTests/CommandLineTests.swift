@@ -54,7 +54,13 @@ final class CommandLineTests: XCTestCase {
       (["availability", "a", "b"], "one file at a time"), (["settle", "--language"], "--language takes en or id"),
       (["settle", "--language", "fr"], "--language takes en or id"), (["settle", "no-such-file"], "cannot be opened"),
       (["settle", "Fixtures"], "cannot be read"), (["help", "sell"], "no command"),
-      (["help", "settle", "sell"], "one command at a time"),
+      (["help", "settle", "sell"], "one command at a time"), (["explain"], "say KIND and ID"),
+      (["explain", "--pretty", "balance"], "say ID"), (["explain", "stock", "a/b/c", hoodie], "KIND is one of onHand"),
+      (["explain", "availabilty", "a/b", hoodie], "did you mean availability?"),
+      (["explain", "--steps", "0", "balance", "bank", hoodie], "--steps takes a number from 1"),
+      (["explain", "balance", "bank", "a", "b"], "one file at a time"),
+      (["history", "purchaseorder", "a", hoodie], "did you mean purchaseOrder?"), (["history"], "say KIND and ID"),
+      (["replay", "--events", "--pretty", "Fixtures/scenarios/a-first-look.json"], "--events has a form of its own"),
     ]
     for (arguments, expected) in cases {
       let result = try Tool.run(arguments)
@@ -128,20 +134,23 @@ final class CommandLineTests: XCTestCase {
   func testHelp() throws {
     let overview = try Tool.run(["--help"])
     XCTAssertEqual(overview.status, 0)
-    for command in ["replay", "availability", "settle"] {
+    for (command, words) in [
+      ("replay", []), ("explain", ["available", "rina/jakarta/M"]), ("history", ["stock", "rina/jakarta/M"]),
+      ("reconcile", []), ("availability", []), ("settle", []),
+    ] {
+      let runsScenarios = !["availability", "settle"].contains(command)
       XCTAssertTrue(overview.output.contains("  \(command) "))
       let help = try Tool.run([command, "--help"])
       XCTAssertEqual(help.status, 0)
       XCTAssertEqual(try Tool.run(["help", command]).output, help.output)
-      for option in ["--pretty", command == "replay" ? "--until" : "--language", "FILE", "examples:", "exit", "usage:"]
-      {
+      for option in ["--pretty", runsScenarios ? "--until" : "--language", "FILE", "examples:", "exit", "usage:"] {
         XCTAssertTrue((help.output + overview.output).contains(option), "\(command) \(option)")
       }
       let document = try XCTUnwrap(firstDocument(in: help.output))
-      let result = try Tool.run([command], input: Data(document.utf8))
+      let result = try Tool.run([command] + words, input: Data(document.utf8))
       XCTAssertEqual(result.status, 0, result.problem)
-      for example in fixtures(in: help.output) {
-        XCTAssertEqual(try Tool.run([command, example]).status, 0, example)
+      for example in examples(in: help.output) {
+        XCTAssertEqual(try Tool.run(example).status, 0, "\(example)")
       }
     }
   }
@@ -211,8 +220,11 @@ final class CommandLineTests: XCTestCase {
     return lines[start...].prefix { !$0.isEmpty }.joined(separator: "\n")
   }
 
-  private func fixtures(in help: String) -> [String] {
-    help.split(whereSeparator: { $0.isWhitespace }).map(String.init).filter { $0.hasPrefix("Fixtures/") }
+  /// The arguments of the commands that a help text shows about files.
+  private func examples(in help: String) -> [[String]] {
+    help.split(separator: "\n").filter { $0.hasPrefix("  grosir ") && $0.contains(" Fixtures/") }.map { line in
+      line.split(separator: " ").dropFirst().map(String.init)
+    }
   }
 
   /// What the program writes when its standard output is a terminal.

@@ -51,6 +51,9 @@ final class FieldFaultTests: XCTestCase {
     Sample(
       command: "replay", text: FieldFaultTests.checkout, optional: FieldFaultTests.optionalInCheckouts,
       outOfRange: FieldFaultTests.outOfRangeInCheckouts),
+    Sample(
+      command: "replay", text: FieldFaultTests.shop, optional: FieldFaultTests.optionalInShops,
+      outOfRange: FieldFaultTests.outOfRangeInShops),
   ]
 
   /// Fields that may be absent.

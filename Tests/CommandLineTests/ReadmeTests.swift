@@ -16,11 +16,24 @@ final class ReadmeTests: XCTestCase {
     }
   }
 
+  /// Behind a block that asks why, or whether everything agrees, stands the answer.
+  func testTheToolAnswersOperatorsAsTheReadmeShows() throws {
+    let blocks = try blocks()
+    let program = ".build/release/grosir "
+    for question in ["explain", "reconcile"] {
+      let position = try XCTUnwrap(blocks.firstIndex { $0.hasPrefix(program + question) }, question)
+      let command = blocks[position].trimmingCharacters(in: .newlines).dropFirst(program.count)
+      let result = try Tool.run(command.components(separatedBy: " "))
+      XCTAssertEqual(result.status, 0, result.problem)
+      XCTAssertEqual(result.output, blocks[position + 1], "\(command)")
+    }
+  }
+
   /// Whatever else it says to run does run.
   func testEveryCommandItNamesIsAnswered() throws {
     let program = ".build/release/grosir "
     let commands = try blocks().flatMap { $0.components(separatedBy: "\n") }.filter { $0.hasPrefix(program) }
-    XCTAssertEqual(Set(commands.map { $0.dropFirst(program.count).prefix { $0 != " " } }).count, 3)
+    XCTAssertEqual(Set(commands.map { $0.dropFirst(program.count).prefix { $0 != " " } }).count, 5)
     for command in commands {
       let result = try Tool.run(command.dropFirst(program.count).components(separatedBy: " "))
       XCTAssertEqual(result.status, 0, command)

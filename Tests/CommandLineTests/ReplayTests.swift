@@ -241,6 +241,41 @@ final class ReplayTests: XCTestCase {
     }
   }
 
+  /// SPEC §10 and §11: two resellers of one supplier's stock, of whom one is stopped for a while; what is out of stock
+  /// and comes back, and what a person switched off and nothing else switches on.
+  func testAResellersDay() throws {
+    let report = try report("a-resellers-day")
+    let sellers = (report["sellers"]?.elements ?? []).map { "\(text($0["seller"])) \(text($0["status"]))" }
+    XCTAssertEqual(sellers, ["rina active", "joko active"])
+    let listings = (report["listings"]?.elements ?? []).map { listing in
+      [
+        text(listing["reseller"]), text(listing["supplier"]), text(listing["location"]), text(listing["variant"]),
+        "\(listing["available"]?.integer ?? -1)", "\(listing["syncedStock"]?.integer ?? -1)",
+        listing["isSellable"] == true ? "sellable" : "not", listing["outOfStepSince"] == .null ? "" : "late",
+      ].joined(separator: " ")
+    }
+    XCTAssertEqual(
+      listings,
+      [
+        "rina garut warehouse M 3 4 sellable late", "rina garut warehouse S 4 4 sellable ",
+        "rina solo warehouse blue 8 8 sellable ", "joko garut medan M 0 0 not ", "joko garut warehouse S 4 4 sellable ",
+      ])
+    let synced = timeline(report).filter { $0["command"] == "syncListings" }
+    XCTAssertEqual(
+      synced.map { entry in
+        ["stocks", "listings", "disabled", "enabled", "left"].map { "\(entry["accepted"]?[$0]?.integer ?? -1)" }
+          .joined(separator: " ")
+      },
+      [
+        // Of M while mugs have changed as well; M, then S, of which joko's is switched off; the mugs; nothing.
+        "1 2 0 0 0", "1 2 2 0 1", "1 2 1 0 0", "1 1 0 0 0", "0 0 0 0 0",
+        // M and the mugs by the supplier's write-off, then S; nothing. In the end 1 of 3 is left.
+        "2 3 0 2 1", "1 2 0 1 0", "0 0 0 0 0", "2 3 1 0 1",
+      ])
+    XCTAssertEqual(events(synced[4]), [], "a second run right after the first")
+    XCTAssertEqual(report["addsUp"], true)
+  }
+
   // MARK: Fulfilment: the numbers of SPEC §6, worked out by hand
 
   /// 90 units of 3/3/3/3 with no stock take one order of 14 bundles, which leaves 78 over; some come damaged, one M is

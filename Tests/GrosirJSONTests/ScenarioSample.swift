@@ -15,7 +15,7 @@ extension DocumentSample {
     ]),
     document: [
       "tenant": "shop", "start": "2026-03-02T09:00:00+07:00", "products": [shirt],
-      "steps": .array(steps + laterSteps + orderSteps),
+      "steps": .array(steps + laterSteps + orderSteps + partnerSteps),
     ])
 
   private static let shirt: JSONValue = [
@@ -181,7 +181,7 @@ extension DocumentSample {
     [
       Shape.Member("at", Shape.time), Shape.Member("command", .identifier, .unlike),
       Shape.Member("expect", .choice(["accepted", "notAcceptable", "alreadyPaid"]), .unlike),
-    ] + (verbs + orderVerbs).map { Shape.Member($0.0, $0.1, .refusedOutside) })
+    ] + (verbs + orderVerbs + partnerVerbs).map { Shape.Member($0.0, $0.1, .refusedOutside) })
 
   private static let verbs: [(String, Shape)] =
     [
@@ -394,7 +394,7 @@ extension Shape {
   static let reason: Shape = .text(
     spoilt: ["", "a\u{7}", String(repeating: "x", count: 501)].map { Spoilt(text: $0, code: .malformed) })
 
-  fileprivate static func form(_ malformed: [String]) -> Shape {
+  static func form(_ malformed: [String]) -> Shape {
     .text(spoilt: malformed.map { Spoilt(text: $0, code: .malformed) })
   }
 

@@ -42,7 +42,8 @@ final class ScenarioSchemaTests: XCTestCase {
     let files = [
       "Sessions/SessionError.swift", "Catalogue/CatalogueError.swift", "Journal/Withdrawals/WithdrawalError.swift",
       "Journal/Payables/SettlementError.swift", "Stock/StockError.swift",
-      "Fulfilment/FulfilmentError.swift", "Orders/OrderError.swift",
+      "Fulfilment/FulfilmentError.swift", "Orders/OrderError.swift", "Partners/Sellers/SellerError.swift",
+      "Partners/Listings/ListingError.swift",
     ]
     for file in files {
       // Behind it the same words stand for actions.

@@ -69,7 +69,7 @@ extension WorkingSet {
 
 extension Decision {
   /// The same, but that some rows are not saved: each is judged with how many orders come before it.
-  fileprivate func losing(in context: Context, where isLost: (Row, Int) -> Bool) -> Decision {
+  func losing(in context: Context, where isLost: (Row, Int) -> Bool) -> Decision {
     guard case .accepted(let receipt, let changes) = self else { return self }
     var (rows, orders) = ([Row](), 0)
     for row in changes.rows {

@@ -9,6 +9,8 @@ struct FlawedStore: GrosirStore {
   private let hook: TransactionHook
   /// What a batch saw that asked for the same before.
   private let firstLook = Guarded<WorkingSet?>(nil)
+  /// Whether anything was ever purged.
+  private let hasPurged = Guarded(false)
   /// What was decided, saved or not.
   private let spilt = Guarded<[JournalEntry]>([])
 
@@ -49,6 +51,8 @@ struct FlawedStore: GrosirStore {
     case purgesWhatIsYoung
     case purgesBeyondTheLimit
     case neverPurges
+    case purgesParkedEffects
+    case purgesForEver
     case losesOrdersReservations
     case takesCartsInParts
     case findsNothingExpiredOnStocks
@@ -68,6 +72,17 @@ struct FlawedStore: GrosirStore {
     case losesHistoriesOfStock
     case repeatsPagesOfStock
     case overlooksWhatIsJustMade
+    case losesSwitches
+    case losesWhatListingsShow
+    case losesSuspensions
+    case losesSellersDetails
+    case syncsOnStaleStock
+    case findsOutOfStepInAnyOrder
+    case countsOutOfStepToOne
+    case findsOutOfStepOfEverybody
+    case findsAllOutOfStep
+    case findsListingsInAnyOrder
+    case repeatsListings
   }
 
   init(_ flaw: Flaw, hook: @escaping TransactionHook) {
@@ -117,6 +132,9 @@ extension FlawedStore {
     case .losesOrdersReservations, .takesCartsInParts, .losesOrderPayments, .findsNothingExpiredOnStocks,
       .findsNoOrdersDue, .losesWhatGoodsHadCost, .losesDeliveries:
       decide = spoilt(given)
+    case .losesSwitches, .losesWhatListingsShow, .losesSuspensions, .losesSellersDetails:
+      decide = spoiltByPartners(given)
+    case .syncsOnStaleStock: decide = try await stale(given, ["syncListings"])
     case .decidesOnStaleRows: decide = try await stale(given, ["joinSession"])
     case .reservesOnStaleStock: decide = try await stale(given, ["reserveStock"])
     case .overlooksWhatIsJustMade: decide = try await stale(given, ["createSession", "confirmPayment", "adjustStock"])
@@ -182,7 +200,13 @@ extension FlawedStore {
   func look(at reads: [Read], of tenant: TenantID) async throws(StoreError) -> WorkingSet {
     var workingSet = try await kept.look(at: reads, of: seen(tenant))
     for read in reads {
-      if case .stock(let stock) = read { try await spoil(stock, in: &workingSet, of: seen(tenant)) }
+      if case .stock(let stock) = read {
+        try await spoil(stock, in: &workingSet, of: seen(tenant))
+        try await spoilOutOfStep(stock, in: &workingSet, of: seen(tenant), in: kept)
+      }
+      if case .partner(let partner) = read {
+        try await spoilListings(partner, in: &workingSet, of: seen(tenant), in: kept)
+      }
       switch read {
       case .payment where flaw == .losesPayments: workingSet.bring(read, .nothing)
       case .waiting where flaw == .findsWaitingInAnyOrder:
@@ -288,7 +312,8 @@ extension FlawedStore {
   func parkedEffects(
     of tenant: TenantID, after number: Int64, limit: Int
   ) async throws(StoreError) -> [ParkedEffect] {
-    try await kept.parkedEffects(of: seen(tenant), after: flaw == .repeatsPages ? 0 : number, limit: limit)
+    if flaw == .purgesParkedEffects, hasPurged.withLock({ $0 }) { return [] }
+    return try await kept.parkedEffects(of: seen(tenant), after: flaw == .repeatsPages ? 0 : number, limit: limit)
   }
 
   func unpark(_ key: String, of tenant: TenantID, dueAt instant: Instant) async throws(StoreError) -> Bool {
@@ -359,6 +384,10 @@ extension FlawedStore {
     case .purgesWhatIsYoung: return try await kept.purge(before: .latest, limit: limit)
     case .purgesBeyondTheLimit: return try await kept.purge(before: instant, limit: .max)
     case .neverPurges: return 0
+    case .purgesParkedEffects:
+      hasPurged.withLock { $0 = true }
+      return try await kept.purge(before: instant, limit: limit)
+    case .purgesForEver: return max(1, try await kept.purge(before: instant, limit: limit))
     default: return try await kept.purge(before: instant, limit: limit)
     }
   }

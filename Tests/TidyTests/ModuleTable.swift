@@ -35,6 +35,7 @@ struct ModuleTable {
         "GrosirGateways", "GrosirTesting",
       ],
       system: libc + ["Dispatch", "Foundation", "FoundationEssentials"]),
+    "SystemWorlds": Entry(targets: ["GrosirTesting"], system: ["Foundation"]),
     "CSQLite": Entry(),
     "CPostgres": Entry(),
     "CMicroHTTPD": Entry(),

@@ -25,16 +25,58 @@ extension Journal {
   public static func differences(
     between balances: some Sequence<AccountBalance>, and entries: some Sequence<JournalEntry>
   ) -> [JournalDifference] {
-    var recounted = AccountTable()
-    var references: Set<EntryReference> = []
-    var repeated: Set<EntryReference> = []
-    for entry in entries {
-      if !references.insert(entry.reference).inserted { repeated.insert(entry.reference) }
-      for posting in entry.postings {
-        let number = recounted.numberAdding(posting.account, in: posting.amount.currency)
-        recounted.change(number) { $0.balance += Int128(posting.amount.amount) }
-      }
+    var recount = JournalRecount()
+    for entry in entries { recount.count(entry) }
+    return recount.differences(to: balances)
+  }
+
+  /// Counts all balances again, and lists every difference to those that were kept along.
+  ///
+  /// - Complexity: O(p + n log n) in the number of postings and accounts.
+  public func differences() -> [JournalDifference] { Journal.differences(between: balances, and: entries) }
+}
+
+/// All balances counted again, entry by entry, for whoever does not have all entries at once.
+///
+///     var recount = JournalRecount()
+///     for entry in entries { recount.count(entry) }
+///     recount.differences(to: balances)    // []
+///
+/// It keeps the accounts and the references it has met, so that it knows one that comes again.
+public struct JournalRecount: Sendable {
+  private var accounts = AccountTable()
+  private var references: Set<EntryReference> = []
+  private var repeated: Set<EntryReference> = []
+
+  /// Nothing counted yet.
+  public init() {}
+
+  /// Counts an entry, in any order.
+  ///
+  /// - Complexity: O(m) in the number of movements, each O(1) on average.
+  public mutating func count(_ entry: JournalEntry) {
+    if !references.insert(entry.reference).inserted { repeated.insert(entry.reference) }
+    for posting in entry.postings {
+      let number = accounts.numberAdding(posting.account, in: posting.amount.currency)
+      accounts.change(number) { $0.balance += Int128(posting.amount.amount) }
     }
+  }
+
+  /// How many accounts money was on, each currency for itself.
+  public var accountCount: Int { accounts.rows.count }
+
+  /// What was counted on an account; nothing where nothing was posted.
+  public func balance(of account: Account, in currency: Currency) -> Int128 {
+    accounts.number(of: account, in: currency).map { accounts.rows[$0].balance } ?? 0
+  }
+
+  /// Every difference to balances that are kept.
+  ///
+  /// - Parameter balances: What is kept, each account and currency once; what is not among them is kept as nothing.
+  /// - Returns: repeated references in order, then the differences of accounts, by currency and account.
+  /// - Complexity: O(n log n) in the number of accounts and of repeated references.
+  public func differences(to balances: some Sequence<AccountBalance>) -> [JournalDifference] {
+    var recounted = accounts
     var kept = [Money?](repeating: nil, count: recounted.rows.count)
     var found: [(row: AccountTable.Row, difference: JournalDifference)] = []
     for line in balances {
@@ -51,11 +93,6 @@ extension Journal {
     return repeated.sorted().map { .repeated($0) }
       + found.sorted { ($0.row.currency, $0.row.account) < ($1.row.currency, $1.row.account) }.map { $0.difference }
   }
-
-  /// Counts all balances again, and lists every difference to those that were kept along.
-  ///
-  /// - Complexity: O(p + n log n) in the number of postings and accounts.
-  public func differences() -> [JournalDifference] { Journal.differences(between: balances, and: entries) }
 }
 
 extension AccountTable.Row {

@@ -51,6 +51,12 @@ public struct Changes: Sendable {
     events.append(DatedEvent(.money(event), at: instant))
   }
 
+  /// Applies an event to a seller's registration, and logs it; the only way a registration changes.
+  mutating func record(_ event: SellerEvent, of seller: SellerID, at instant: Instant, on rows: inout SellerRows) {
+    rows.apply(event, to: seller, at: instant)
+    events.append(DatedEvent(.seller(seller, event), at: instant))
+  }
+
   /// Logs that a product has a new version.
   mutating func record(_ product: Product, at instant: Instant) {
     events.append(DatedEvent(.product(product), at: instant))
@@ -98,4 +104,13 @@ public struct Changes: Sendable {
 
   /// Notes which withdrawals and settlements are to be saved: those that changed.
   mutating func save(_ money: MoneyRows) { money.appendChanged(to: &rows) }
+
+  /// Notes which registrations are to be saved: those that changed.
+  mutating func save(_ sellers: SellerRows) { sellers.appendChanged(to: &rows) }
+
+  /// Notes who a seller is: a row that no event carries, so that it can be erased.
+  mutating func save(_ details: SellerDetails) { rows.append(.partner(.sellerDetails(details))) }
+
+  /// Notes which listings are to be saved: those that changed.
+  mutating func save(_ listings: ListingRows) { listings.appendChanged(to: &rows) }
 }

@@ -35,6 +35,8 @@ public indirect enum Event: Sendable, Equatable {
   case location(Location)
   /// Something happened to money on its way out.
   case money(MoneyEvent)
+  /// Something happened to a seller's registration.
+  case seller(SellerID, SellerEvent)
 
   /// Its name: `PRODUCT_REVISED`.
   public var name: String {
@@ -47,6 +49,7 @@ public indirect enum Event: Sendable, Equatable {
     case .factory: "FACTORY_CONFIGURED"
     case .location: "LOCATION_CONFIGURED"
     case .money(let event): event.name
+    case .seller(_, let event): event.name
     }
   }
 }
@@ -70,6 +73,8 @@ extension Event: Recorded {
     case .factory(let factory): ["event": .text(name), "factory": factory.id.record, "fee": factory.fee.value.record]
     case .location(let location): ["event": .text(name), "location": location.id.record]
     case .money(let event): ["event": .text(name), "data": event.record]
+    case .seller(let seller, let event):
+      ["event": .text(name), "seller": seller.record, "data": event.record]
     }
   }
 }

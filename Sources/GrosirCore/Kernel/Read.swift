@@ -40,6 +40,32 @@ public enum Read: Sendable, Hashable {
   indirect case order(OrderRead)
   /// Something about money.
   indirect case money(MoneyRead)
+  /// Something of a seller or a reseller.
+  indirect case partner(PartnerRead)
+
+  /// A number that reads of another case do not have.
+  var kind: UInt8 {
+    switch self {
+    case .product: 0
+    case .session: 1
+    case .sessionWithCode: 2
+    case .participant: 3
+    case .buyer: 4
+    case .payment: 5
+    case .refund: 6
+    case .holdsDue: 7
+    case .waiting: 8
+    case .participants: 9
+    case .factory: 10
+    case .location: 11
+    case .purchaseOrder: 12
+    case .purchaseOrderOfReceipt: 13
+    case .stock: 14
+    case .order: 15
+    case .money: 16
+    case .partner: 17
+    }
+  }
 }
 
 /// How much of a session's waiting list is to be read.

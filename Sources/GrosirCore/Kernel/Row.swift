@@ -27,4 +27,6 @@ public enum Row: Sendable {
   indirect case order(OrderRow)
   /// Something about money.
   indirect case money(MoneyRow)
+  /// Something of a seller or a reseller.
+  indirect case partner(PartnerRow)
 }

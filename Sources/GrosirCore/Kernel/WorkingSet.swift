@@ -7,9 +7,12 @@ public struct WorkingSet: Sendable {
   private var reads: [Read] = []
   private var answers: [Found] = []
 
+  /// What kind of read the first few are.
+  private var kinds = InlineArray<16, UInt8>(repeating: 0)
+
   /// Where each read stands, once there are many: a session that closes reads every buyer who has not paid.
   private var places: [Read: Int] = [:]
-  private static let few = 16
+  private static var few: Int { 16 }
 
   /// What a store found.
   public enum Found: Sendable {
@@ -21,6 +24,8 @@ public struct WorkingSet: Sendable {
     case participants([Participant])
     /// The rows that were asked for, in the order that the read documents.
     case rows([Row])
+    /// How many there are of what was asked for.
+    case count(Int)
     /// What the account that was asked for holds.
     indirect case standing(AccountStanding)
     /// What was posted to a payable in the period that was asked for.
@@ -28,10 +33,25 @@ public struct WorkingSet: Sendable {
   }
 
   /// Creates an empty set.
-  public init() {
-    // Few commands read more; so they are brought without growing.
-    reads.reserveCapacity(6)
-    answers.reserveCapacity(6)
+  public init() {}
+
+  /// Puts in what is found for several reads, in place of what was found before.
+  ///
+  /// - Parameters:
+  ///   - more: What was read.
+  ///   - find: Finds what there is for one of them.
+  public mutating func bring(_ more: [Read], _ find: (Read) -> Found) {
+    guard reads.isEmpty, more.count <= WorkingSet.few else {
+      for read in more { bring(read, find(read)) }
+      return
+    }
+    // Mostly this is all that a command reads, and it is taken over as it is.
+    reads = more
+    answers.reserveCapacity(more.count)
+    for place in more.indices {
+      kinds[place] = more[place].kind
+      answers.append(find(more[place]))
+    }
   }
 
   /// Puts in what was found for a read, in place of what was found before.
@@ -41,6 +61,7 @@ public struct WorkingSet: Sendable {
       return
     }
     if !places.isEmpty { places[copy read] = reads.count }
+    if reads.count < WorkingSet.few { kinds[reads.count] = read.kind }
     reads.append(read)
     answers.append(found)
     if places.isEmpty, reads.count > WorkingSet.few {
@@ -53,10 +74,12 @@ public struct WorkingSet: Sendable {
   /// - Complexity: O(1).
   public func has(_ read: Read) -> Bool { place(of: read) != nil }
 
-  /// A few are found faster by looking at each than by hashing their texts.
+  /// A few are found faster by looking at each than by hashing their texts, and mostly by their kinds: to compare two
+  /// reads costs as much as looking at the kinds of all.
   private func place(of read: Read) -> Int? {
     guard places.isEmpty else { return places[read] }
-    return reads.firstIndex(of: read)
+    let kind = read.kind
+    return reads.indices.first { kinds[$0] == kind && reads[$0] == read }
   }
 
   // MARK: What commands ask for
@@ -159,6 +182,14 @@ public struct WorkingSet: Sendable {
   func row(_ read: Read) -> Row? {
     guard case .row(let row) = found(read) else { return nil }
     return row
+  }
+
+  /// How many there are, for a read that asks for that.
+  public func count(_ read: Read) -> Int {
+    guard case .count(let count) = found(read) else {
+      preconditionFailure("something else was brought where a count was asked for")
+    }
+    return count
   }
 
   /// What was found for a read.

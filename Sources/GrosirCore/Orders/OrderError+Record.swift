@@ -13,6 +13,8 @@ extension OrderError: Recordable {
     case .conflictingRefund(let id): ["code": code, "refund": id.record]
     case .conflictingShipment(let number): ["code": code, "trackingNumber": number.record]
     case .exceedsPaid(let asked, let left): ["code": code, "asked": asked.record, "left": left.record]
+    case .sellersNotActive(let sellers): ["code": code, "sellers": sellers.record]
+    case .listingsNotSellable(let listings): ["code": code, "listings": listings.record]
     case .stock(let error): ["code": code, "stock": error.record]
     }
   }
@@ -33,6 +35,8 @@ extension OrderError: Recordable {
       case "conflictingPayment": record.field("payment").map { .conflictingPayment($0) }
       case "conflictingRefund": record.field("refund").map { .conflictingRefund($0) }
       case "conflictingShipment": record.field("trackingNumber").map { .conflictingShipment($0) }
+      case "sellersNotActive": record.field("sellers").map { .sellersNotActive($0) }
+      case "listingsNotSellable": record.field("listings").map { .listingsNotSellable($0) }
       default: OrderError(severalFieldsOf: code, record)
       }
     guard let made else { return nil }

@@ -20,6 +20,10 @@ public enum OrderError: Error, Sendable, Hashable {
   case conflictingShipment(TrackingNumber)
   /// More is to be given back than is left of what was paid.
   case exceedsPaid(asked: Money, left: Money)
+  /// Sellers may not sell as their registrations stand: every one of them.
+  case sellersNotActive([SellerStanding])
+  /// What resellers list of the stock is not sellable: every such listing.
+  case listingsNotSellable([ListingKey])
   /// The stock does not allow it: too little is there, most of all.
   case stock(StockError)
 
@@ -35,6 +39,8 @@ public enum OrderError: Error, Sendable, Hashable {
     case .conflictingRefund: "conflictingRefund"
     case .conflictingShipment: "conflictingShipment"
     case .exceedsPaid: "exceedsPaid"
+    case .sellersNotActive: "sellersNotActive"
+    case .listingsNotSellable: "listingsNotSellable"
     case .stock(let error): error.code
     }
   }
@@ -54,6 +60,10 @@ extension OrderError: CustomStringConvertible {
     case .conflictingRefund(let id): "the refund \(id.text) is another one"
     case .conflictingShipment(let number): "the order has gone out as \(number.text)"
     case .exceedsPaid(let asked, let left): "\(asked) is to be given back, and \(left) is left of what was paid"
+    case .sellersNotActive(let sellers):
+      "nothing is sold of " + sellers.map { "\($0.seller.text), who is \($0.status.rawValue)" }.joined(separator: "; ")
+    case .listingsNotSellable(let listings):
+      "switched off or out of stock: " + listings.map { $0.description }.joined(separator: "; ")
     case .stock(let error): error.description
     }
   }

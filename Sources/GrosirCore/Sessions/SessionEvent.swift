@@ -1,14 +1,14 @@
 /// Something that happened in a session (SPEC §5, §13): a fact, with all that is needed to tell the session's state
 /// from its events alone.
 ///
-/// What is large and seldom lies in a box of its own, so that a join's event stays small.
+/// What is large lies in a box of its own, so that a join's event stays small: events are kept.
 public enum SessionEvent: Sendable, Equatable {
   /// The session was created, with the rules of a version of its product.
   indirect case created(SessionPlan, rules: AllocationRules, version: Int)
   /// A buyer joined or pledged, and is to pay.
   case joined(Participant)
   /// What was asked for was paid: an order is in, a pledge waits. A lapsed one is back.
-  case paid(Payment)
+  indirect case paid(Payment)
   /// Money arrived that could not be accepted, and goes back.
   indirect case paymentReturned(Payment, Refund)
   /// Somebody who waits was let in, or a part of what they wait for.
@@ -18,9 +18,9 @@ public enum SessionEvent: Sendable, Equatable {
   /// A buyer left; what they had paid goes back.
   indirect case left(ParticipantID, Refund?)
   /// A payment was charged back; the money was in escrow, or the platform bears it until the dispute is settled.
-  case reversed(PaymentReference, Money, from: ReversalSource)
+  indirect case reversed(PaymentReference, Money, from: ReversalSource)
   /// The provider refused a refund; the money went into the buyer's wallet, or against the dispute about it.
-  case refundRefused(RefundID, Money, of: BuyerID, to: RefusedRefundTarget)
+  indirect case refundRefused(RefundID, Money, of: BuyerID, to: RefusedRefundTarget)
   /// More would be left over of some variants than is tolerated, because somebody left or the rules changed.
   case toleranceBreached([ToleranceBreach])
   /// The platform announced how many virtual units it would add.
@@ -34,7 +34,7 @@ public enum SessionEvent: Sendable, Equatable {
   /// An operator ended the session.
   case cancelled(Reason)
   /// A participant's money was settled, because the session closed or was cancelled.
-  case settled(ParticipantSettlement)
+  indirect case settled(ParticipantSettlement)
   /// So many set-aside warehouse units of these variants are free again: nobody bought them.
   case stockReleased([VariantUnits])
   /// A session to follow this one was proposed.
@@ -56,7 +56,7 @@ public enum SessionEvent: Sendable, Equatable {
   /// Everybody got theirs.
   case fulfilled
   /// What was held for the buyers of a cancelled session on consignment is the platform's, and cost so much.
-  case heldGoodsPurchased(Money, from: FactoryID)
+  indirect case heldGoodsPurchased(Money, from: FactoryID)
 
   /// Its name: `SESSION_JOINED`.
   public var name: String {

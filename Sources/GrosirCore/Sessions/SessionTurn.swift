@@ -76,7 +76,8 @@ struct SessionTurn: ~Copyable {
   /// Ends the turn: what changed is to be saved.
   consuming func end(into changes: inout Changes) {
     self.changes.save(rows)
-    changes = self.changes
+    // Exchanged, not copied: what is left here is let go.
+    swap(&changes, &self.changes)
   }
 
   // MARK: Who is concerned

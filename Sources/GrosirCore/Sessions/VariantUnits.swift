@@ -29,7 +29,7 @@ extension Sequence<VariantUnits> {
   var units: Int { reduce(0) { $0 + $1.units } }
 
   /// The units of one variant; 0 where it has no line.
-  func units(of variant: VariantID) -> Int { first { $0.variant == variant }?.units ?? 0 }
+  package func units(of variant: VariantID) -> Int { first { $0.variant == variant }?.units ?? 0 }
 }
 
 extension Basket {

@@ -21,6 +21,8 @@ public enum StockEvent: Sendable, Equatable {
   case sold(ReservationHolder, [CostedUnits])
   /// Units of the platform's went without being sold; what they had cost.
   case writtenOff(AdjustmentID, CostedUnits)
+  /// Something happened to the listings that mirror it.
+  indirect case listing(ListingEvent)
 
   /// Its name: `INVENTORY_RESERVED`.
   public var name: String {
@@ -34,13 +36,14 @@ public enum StockEvent: Sendable, Equatable {
     case .valued: "INVENTORY_VALUED"
     case .sold: "INVENTORY_SOLD"
     case .writtenOff: "INVENTORY_WRITTEN_OFF"
+    case .listing(let event): event.name
     }
   }
 
   /// For whom units are or were held, if it is about that.
   public var holder: ReservationHolder? {
     switch self {
-    case .limitsSet, .adjusted, .valued, .writtenOff: nil
+    case .limitsSet, .adjusted, .valued, .writtenOff, .listing: nil
     case .sold(let holder, _): holder
     case .reserved(let reservation, _), .extended(let reservation), .consumed(let reservation, _),
       .released(let reservation, _):
@@ -51,7 +54,7 @@ public enum StockEvent: Sendable, Equatable {
   /// What changed, each stock key once.
   public var movements: [StockMovement] {
     switch self {
-    case .limitsSet, .extended, .valued, .sold, .writtenOff: []
+    case .limitsSet, .extended, .valued, .sold, .writtenOff, .listing: []
     case .adjusted(let movement): [movement]
     case .reserved(_, let movements), .consumed(_, let movements), .released(_, let movements): movements
     }
@@ -63,6 +66,7 @@ public enum StockEvent: Sendable, Equatable {
     case .limitsSet(let key, _), .valued(let key, units: _, at: _): body(key)
     case .sold(_, let costed): for units in costed { body(units.key) }
     case .writtenOff(_, let costed): body(costed.key)
+    case .listing(let event): event.forEachKey(body)
     case .adjusted, .reserved, .extended, .consumed, .released: for movement in movements { body(movement.key) }
     }
   }
@@ -79,6 +83,7 @@ extension StockEvent: Recorded {
       .fields(key.fields + [.init("units", units.record), .init("unitCost", unitCost.record)])
     case .sold(let holder, let costed): ["holder": holder.record, "units": costed.record]
     case .writtenOff(let adjustment, let costed): ["adjustment": adjustment.record, "units": costed.record]
+    case .listing(let event): event.record
     case .reserved(let reservation, let movements), .consumed(let reservation, let movements),
       .released(let reservation, let movements):
       [
@@ -105,7 +110,7 @@ extension StockEvent {
         } ?? []
       case .writtenOff(let adjustment, let costed):
         return [try .goodsWrittenOff(adjustment, costing: costed.cost, at: instant)]
-      case .limitsSet, .adjusted, .reserved, .extended, .consumed, .released, .valued: return []
+      case .limitsSet, .adjusted, .reserved, .extended, .consumed, .released, .valued, .listing: return []
       }
     } catch {
       preconditionFailure("what units had cost is not negative")

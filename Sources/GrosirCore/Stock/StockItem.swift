@@ -9,11 +9,15 @@ public struct StockItem: Sendable, Hashable {
   /// The last instant at which anything happened to it; whatever happens next does so no earlier.
   public internal(set) var lastInstant: Instant
 
+  /// What resellers' listings show of it; nil where there are none.
+  public internal(set) var reflection: StockReflection?
+
   /// Creates an item as it was kept.
-  package init(_ key: StockKey, _ level: StockLevel, lastInstant: Instant) {
+  package init(_ key: StockKey, _ level: StockLevel, lastInstant: Instant, reflection: StockReflection? = nil) {
     self.key = key
     self.level = level
     self.lastInstant = lastInstant
+    self.reflection = reflection
   }
 }
 
@@ -48,6 +52,11 @@ public enum StockRead: Sendable, Hashable {
   /// The open reservations with a line of a variant, wherever it is and whoever's, that come after a holder or from the
   /// first on: orders before sessions, each in byte order, so many at most.
   case open(of: VariantID, after: ReservationHolder?, limit: Int)
+  /// The stocks that are out of step with their listings (``StockReflection/outOfStepSince``), those first that have
+  /// been so longest, and of those since one instant in the order of keys, so many at most.
+  case outOfStep(SyncScope, limit: Int)
+  /// How many stocks are out of step with their listings.
+  case outOfStepCount(SyncScope)
 }
 
 /// One thing about stocks that a store keeps.

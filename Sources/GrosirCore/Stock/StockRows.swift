@@ -39,6 +39,7 @@ public struct StockRows: Sendable {
     case .valued(let key, let units, let unitCost): receive(units, of: key, at: unitCost)
     case .sold(_, let costed): for units in costed { take(units) }
     case .writtenOff(_, let costed): take(costed)
+    case .listing(let event): apply(event, at: instant)
     }
   }
 
@@ -47,6 +48,7 @@ public struct StockRows: Sendable {
     precondition(item.level.count == movement.before, "a movement begins where the one before it ended")
     precondition(item.lastInstant <= movement.instant, "a movement is not dated before the one before it")
     item.level.count = movement.after
+    item.reflection?.note(movement.after.available, at: movement.instant)
     item.lastInstant = movement.instant
     items.save(item, as: movement.key)
   }

@@ -52,23 +52,16 @@ extension Engine {
   ///   - tenant: Whose money.
   ///   - pageSize: How many events are read at a time.
   /// - Returns: repeated references in order, then the differences of accounts, by currency and account.
-  /// - Complexity: O(n log n) in the number of accounts, O(e) in the number of events, of which those that moved money
-  ///   are held in memory.
+  /// - Complexity: O(n log n) in the number of accounts, O(e) in the number of events; a page of them is held in
+  ///   memory, and of those that moved money the references.
   public func journalDifferences(
     of tenant: TenantID, pageSize: Int = 10_000
   ) async throws(StoreError) -> [JournalDifference] {
     let kept = try await store.balances(of: tenant)
-    var entries: [JournalEntry] = []
-    var last: Int64 = 0
-    reading: while last < kept.lastEvent {
-      let page = try await store.events(of: nil, in: tenant, after: last, limit: pageSize)
-      if page.isEmpty { break }
-      for event in page {
-        guard event.number <= kept.lastEvent else { break reading }
-        last = event.number
-        entries += event.dated.entries
-      }
+    var recount = JournalRecount()
+    try await read(nil, of: tenant, after: 0, through: kept.lastEvent, pageSize) { event in
+      for entry in event.dated.entries { recount.count(entry) }
     }
-    return Journal.differences(between: kept.balances, and: entries)
+    return recount.differences(to: kept.balances)
   }
 }

@@ -51,7 +51,7 @@ extension Engine {
   /// What there is of a session, and what letting go of what has lapsed would make of it.
   ///
   /// Everything is looked at together, again when more is needed, so that it is all of one moment.
-  private func view(
+  func view(
     of id: SessionID, _ tenant: TenantID, at now: Instant, with reads: [Read]
   ) async throws(StoreError) -> SessionView {
     let command = LapseHolds(id)
@@ -73,9 +73,11 @@ extension Engine {
 }
 
 /// A session as it would be, and whoever of it would change.
-private struct SessionView {
+struct SessionView {
   let workingSet: WorkingSet
   let session: GroupSession?
+  /// What would happen.
+  let dueEvents: [DatedEvent]
   let changedParticipants: [ParticipantID: Participant]
 
   init(of id: SessionID, _ workingSet: WorkingSet, _ changes: Changes?) {
@@ -86,10 +88,12 @@ private struct SessionView {
       switch row {
       case .session(let newer): session = newer
       case .participant(let participant): changed[participant.id] = participant
-      case .product, .buyer, .payment, .refund, .factory, .location, .purchaseOrder, .stock, .order, .money: break
+      case .product, .buyer, .payment, .refund, .factory, .location, .purchaseOrder, .stock, .order, .money, .partner:
+        break
       }
     }
     self.session = session
+    dueEvents = changes?.events ?? []
     changedParticipants = changed
   }
 }

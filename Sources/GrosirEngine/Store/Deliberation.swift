@@ -5,7 +5,7 @@ public import GrosirCore
 ///     var deliberation = Deliberation(of: transaction)
 ///     while true {
 ///       switch try deliberation.next() {
-///       case .bring(let reads): for read in reads { deliberation.bring(read, find(read)) }
+///       case .bring: deliberation.bring { find($0) }
 ///       case .decided(let answer, let changes): return try save(answer, changes)
 ///       }
 ///     }
@@ -15,7 +15,7 @@ public import GrosirCore
 public struct Deliberation: Sendable {
   /// What to do next.
   public enum Step: Sendable {
-    /// Bring these.
+    /// Bring what there is for these.
     case bring([Read])
     /// Save that.
     case decided(Answer, Changes?)
@@ -39,10 +39,10 @@ public struct Deliberation: Sendable {
     pending = transaction.reads
   }
 
-  /// Puts in what there is for a read.
-  public mutating func bring(_ read: consuming Read, _ found: consuming WorkingSet.Found) {
-    workingSet.bring(read, found)
-  }
+  /// Puts in what there is for each of the reads that the last step named.
+  ///
+  /// - Parameter find: Finds what there is for one of them.
+  public mutating func bring(_ find: (Read) -> WorkingSet.Found) { workingSet.bring(pending, find) }
 
   /// The next step.
   ///

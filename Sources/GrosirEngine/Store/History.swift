@@ -20,6 +20,10 @@ public enum EventSubject: Sendable, Hashable {
   case wallet(BuyerID)
   /// A withdrawal.
   case withdrawal(WithdrawalID)
+  /// A seller's registration.
+  case seller(SellerID)
+  /// A reseller's listing; what it shows of its stock is in the stock's history.
+  case listing(ListingKey)
   /// A factory or seller, and what is owed to them.
   case payee(Payee)
 }
@@ -40,7 +44,9 @@ extension Event {
     case .stock(let event):
       if let holder = event.holder { body(EventSubject(of: holder)) }
       event.forEachKey { body(.stock($0)) }
+      if case .listing(let event) = event, let listing = event.listing { body(.listing(listing)) }
     case .order(let order, _): body(.order(order))
+    case .seller(let seller, _): body(.seller(seller))
     case .money(let event):
       if let withdrawal = event.withdrawal {
         body(.withdrawal(withdrawal.id))
@@ -77,29 +83,29 @@ public struct LoggedEvent: Sendable, Equatable {
   /// Rises in the order in which the events of a tenant were saved; numbers may be left out.
   public let number: Int64
 
-  /// Whose it is.
-  public let tenant: TenantID
-
-  /// The command that it follows from.
-  public let command: CommandID
-
-  /// Who gave the command.
-  public let actor: ActorID
-
-  /// When the command was given, by its own clock.
-  public let now: Instant
-
   /// What happened, and from when it counts.
   public let dated: DatedEvent
+
+  /// Of the command that it follows from; one reference, because many events are kept.
+  private let context: Context
+
+  /// Whose it is.
+  public var tenant: TenantID { context.tenant }
+
+  /// The command that it follows from.
+  public var command: CommandID { context.command }
+
+  /// Who gave the command.
+  public var actor: ActorID { context.actor }
+
+  /// When the command was given, by its own clock.
+  public var now: Instant { context.now }
 
   /// Creates what is told of one.
   public init(_ dated: DatedEvent, number: Int64, in context: Context) {
     self.number = number
-    tenant = context.tenant
-    command = context.command
-    actor = context.actor
-    now = context.now
     self.dated = dated
+    self.context = context
   }
 }
 

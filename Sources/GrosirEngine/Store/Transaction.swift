@@ -36,6 +36,15 @@ public struct Transaction: Sendable {
     self.decide = decide
   }
 
+  /// Makes the same transaction with another decision, for tests that listen to it.
+  package init(_ other: Transaction, decide: @escaping @Sendable (WorkingSet) -> Decision) {
+    context = other.context
+    name = other.name
+    makeContent = other.makeContent
+    reads = other.reads
+    self.decide = decide
+  }
+
   /// Makes a transaction of a command.
   @inlinable
   public init<C: Command>(_ command: C, in context: Context) {

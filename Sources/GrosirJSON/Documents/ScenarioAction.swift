@@ -62,6 +62,8 @@ public enum ScenarioAction: Sendable {
   case money(MoneyAction)
   /// An order is placed, paid, sent or given up.
   case order(OrderStep)
+  /// Sellers register, and resellers list what suppliers have.
+  case partner(PartnerStep)
 
   /// A join; without a quote the buyer is shown the right prices.
   public struct Join: Sendable {
@@ -126,7 +128,7 @@ public enum ScenarioAction: Sendable {
   /// The session it is about; none where it is something else, such as a product, a stock or a purchase order.
   public var session: SessionID? {
     switch self {
-    case .putProduct, .putFactory, .putLocation, .money, .order: nil
+    case .putProduct, .putFactory, .putLocation, .money, .order, .partner: nil
     case .createSession(let command): command.session
     case .joinSession(let join): join.session
     case .confirmPayment(let pay): pay.session
@@ -229,6 +231,9 @@ package struct DraftAction {
       .bookShipment, .shipOrder, .recordTracking, .refundOrder:
       let step = try ScenarioAction.OrderStep(verb, reading: &object, at: now, in: scope)
       self.init { _ in .order(step) }
+    case .registerSeller, .activateSeller, .suspendSeller, .putListing, .switchListing, .syncListings:
+      let step = try ScenarioAction.PartnerStep(verb, reading: &object)
+      self.init { _ in .partner(step) }
     }
   }
 

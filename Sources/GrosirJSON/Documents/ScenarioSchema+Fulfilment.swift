@@ -71,8 +71,7 @@ extension ScenarioSchema {
       [
         Property("id", identifier("its name in products"), isRequired: true),
         Property("name", text("what it is called; its identity unless given", 1...200)),
-        Property(
-          "phone", ["description": "where it is told", "type": "string", "pattern": "^\\+[1-9][0-9]{6,14}$"]),
+        Property("phone", phone("where it is told")),
         Property("bank", reference("bank")), Property("postalCode", postalCode),
         Property(
           "fee", integer(0...BasisPoints.denominator, "the platform's share of what is released; 500 unless given")),
@@ -100,6 +99,11 @@ extension ScenarioSchema {
         Property("address", text("the postal address; its name unless given", 1...500)),
         Property("postalCode", postalCode),
       ])
+  }
+
+  /// A telephone number in the international form.
+  static func phone(_ description: String) -> JSONValue {
+    ["description": .string(description), "type": "string", "pattern": "^\\+[1-9][0-9]{6,14}$"]
   }
 
   private static var postalCode: JSONValue {

@@ -102,6 +102,8 @@ public enum ScenarioSchema {
     case .placeOrder, .beginOrderPayment, .confirmOrderPayment, .failOrderPayment, .expireOrders, .cancelOrder,
       .bookShipment, .shipOrder, .recordTracking, .refundOrder:
       return order(verb)
+    case .registerSeller, .activateSeller, .suspendSeller, .putListing, .switchListing, .syncListings:
+      return partner(verb)
     }
   }
 

@@ -90,6 +90,18 @@ public enum ScenarioVerb: String, Sendable, CaseIterable {
   case recordTracking
   /// Money of an order goes back after its goods went out.
   case refundOrder
+  /// Somebody registers as a seller.
+  case registerSeller
+  /// An operator lets a seller sell.
+  case activateSeller
+  /// An operator stops a seller.
+  case suspendSeller
+  /// A reseller lists a supplier's stock.
+  case putListing
+  /// A person disables a listing, or enables it again.
+  case switchListing
+  /// Listings follow the stocks that they mirror.
+  case syncListings
 }
 
 /// What the writer of a scenario expects of a step; the raw values are the wire's.
@@ -122,6 +134,9 @@ public enum ScenarioExpectation: String, Sendable, CaseIterable {
   case paymentMismatch, alreadyPaid, lapsed, left, sessionEnded
   // Why a command about an order is refused, beside what stock refuses as well: the codes of ``OrderError``.
   case duplicateCheckout, belongsToSession, conflictingRefund, conflictingShipment, exceedsPaid
+  case sellersNotActive, listingsNotSellable
   // Why an order's money goes back at once, beside what a session's does for: those of ``OrderReturnReason``.
   case soldOut, orderCancelled
+  // Why a command about a seller or a listing is refused: the codes of ``SellerError`` and ``ListingError``.
+  case unknownSeller, duplicateSeller, unknownStock, unknownListing, tooManyListings
 }

@@ -1,10 +1,10 @@
 /// Finds which known name somebody may have meant.
-enum NameSuggestion {
+package enum NameSuggestion {
   /// The nearest of these names, or nil if none is near; of equally near ones the first.
   ///
   /// Near is a difference of one letter in short names and two in longer ones, where two letters swapped are one
   /// difference, and where capitals, `_` and `-` make none: `units_per_bundle` is `unitsPerBundle`.
-  static func nearest(to name: String, among known: [String]) -> String? {
+  package static func nearest(to name: String, among known: [String]) -> String? {
     guard name.utf8.count <= 64 else { return nil }
     let folded = fold(name)
     var best: (name: String, distance: Int)?
@@ -16,6 +16,15 @@ enum NameSuggestion {
       if distance <= allowed, distance < best?.distance ?? Int.max { best = (candidate, distance) }
     }
     return best?.name
+  }
+
+  /// All of these names, the nearest first; of equally near ones in their order.
+  ///
+  /// - Complexity: O(n log n) in their number, each as long as the two names multiplied.
+  package static func nearestFirst(to name: String, among known: [String]) -> [String] {
+    let folded = Array(fold(name).prefix(512))
+    return known.enumerated().map { ($0, distance(folded, fold($1)), $1) }
+      .sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map { $0.2 }
   }
 
   private static func fold(_ name: String) -> [UInt8] {

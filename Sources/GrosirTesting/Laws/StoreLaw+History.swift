@@ -155,6 +155,50 @@ extension StoreLaw {
     try expectEqual(again, .duplicateParticipant(ParticipantID(literal: "old")), "a forgotten command, given again")
     try expectEqual(try await shop.lease(at: later).map { $0.key }, ["payment/due"], "effects not delivered yet")
   }
+
+  func purgingKeepsWhatIsOpen(in store: some GrosirStore) async throws {
+    let (start, end) = (LawScene.start, LawScene.end)
+    let shop = try await LawShop(in: store)
+    let other = try await LawShop(in: store, tenant: TenantID(literal: "other"))
+    for shop in [shop, other] {
+      for name in ["delivered", "parked", "retried", "lent"] {
+        _ = try await shop.engine.execute(shop.join(name), in: shop.context("join \(name)"))
+      }
+      _ = try await shop.refusal(of: shop.join("no", units: 6), in: shop.context("refused"))
+    }
+    for effect in try await shop.lease(at: start) {
+      switch effect.key {
+      case "payment/delivered": _ = try await store.settle(effect, as: .delivered(at: start))
+      case "payment/parked": _ = try await store.settle(effect, as: .parked(at: start, because: "no"))
+      case "payment/retried": _ = try await store.settle(effect, as: .retry(at: LawScene.later))
+      default: break
+      }
+    }
+    let before = [try await Snapshot(of: shop), try await Snapshot(of: other)]
+    let retention = Retention(.days(30), batch: 3)
+    let early = try await shop.engine.purge(retention, at: start)
+    try expectEqual(early.forgotten, 0, "what is old enough at the beginning")
+    // Of each tenant a product, a session, four joins and a refusal; and one delivered effect of each.
+    let some = try await shop.engine.purge(retention, at: end, batches: 2)
+    try expectEqual(some.forgotten, 6, "what two batches of three forget")
+    try expect(!some.isComplete, "more is to be forgotten after two batches")
+    let rest = try await shop.engine.purge(retention, at: end)
+    try expectEqual(rest.forgotten, 10, "what all further batches forget")
+    try expect(rest.isComplete, "nothing is left to be forgotten")
+    try expectEqual(try await shop.engine.purge(retention, at: end).forgotten, 0, "what is forgotten twice")
+    try expectEqual([try await Snapshot(of: shop), try await Snapshot(of: other)], before, "rows and events")
+    for shop in [shop, other] {
+      let refusals = try await store.refusals(of: shop.tenant, after: 0, limit: 10)
+      try expectEqual(refusals.count, 0, "refusals of \(shop.tenant.text)")
+      let parked = try await store.parkedEffects(of: shop.tenant, after: 0, limit: 10)
+      try expectEqual(parked.map { $0.key }, ["payment/parked"], "effects parked of \(shop.tenant.text)")
+    }
+    let due = try await shop.lease(at: end).map { "\($0.tenant.text) \($0.key)" }
+    let open = ["other payment/lent", "other payment/retried", "tenant payment/lent", "tenant payment/retried"]
+    try expectEqual(due.sorted(), open, "effects that were not delivered")
+    try expect(
+      try await store.unpark("payment/parked", of: shop.tenant, dueAt: end), "what was parked can be delivered")
+  }
 }
 
 extension Snapshot {

@@ -70,6 +70,8 @@ public enum StoreLaw: String, Sendable, Hashable, CaseIterable {
   case faultsPostAllOrNothing
   /// Purging forgets what is old, as much as it may at once, and keeps what is young.
   case purgingKeepsWhatIsYoung
+  /// Purging forgets nothing that is open, however old, nor anything twice; and what is old of every tenant.
+  case purgingKeepsWhatIsOpen
   /// No order is without its reservation, from the till to the carrier; and orders are what their events make.
   case ordersHaveTheirReservations
   /// However many carts want the last units at once, each is taken whole or not at all.
@@ -80,6 +82,18 @@ public enum StoreLaw: String, Sendable, Hashable, CaseIterable {
   case ordersComeInPages
   /// Purchase orders, deliveries and what goods had cost are found as they were saved, and are what the events make.
   case goodsAreFoundAsTheyCame
+  /// Listings show what their suppliers have once they are synchronised, and what a person disabled stays so.
+  case listingsFollowTheirStocks
+  /// Stocks that are out of step with their listings are found in order, once, and no others.
+  case whatIsOutOfStepIsFoundInOrder
+  /// A sync is brought what changed, however much exists.
+  case syncsReadWhatChanged
+  /// A reseller's listings, and those of a stock, come in pages that leave nothing out and repeat nothing.
+  case listingsComeInPages
+  /// However many change a stock while its listings follow, no change is lost.
+  case syncsLoseNoChange
+  /// Sellers' registrations are found as they were saved, and are what the events make.
+  case sellersSellWhileActive
 
   /// Makes a store that is empty, and calls the hook at each ``TransactionPoint`` of every transaction.
   public typealias MakeStore<Store: GrosirStore> = (@escaping TransactionHook) async throws -> Store
@@ -163,10 +177,17 @@ public enum StoreLaw: String, Sendable, Hashable, CaseIterable {
     case .walletsAreNeverOverdrawn: try await walletsAreNeverOverdrawn(in: store)
     case .withdrawalsAreClaimedOnce: try await withdrawalsAreClaimedOnce(in: store)
     case .purgingKeepsWhatIsYoung: try await purgingKeepsWhatIsYoung(in: store)
+    case .purgingKeepsWhatIsOpen: try await purgingKeepsWhatIsOpen(in: store)
     case .ordersHaveTheirReservations: try await ordersHaveTheirReservations(in: store)
     case .cartsAreTakenWhole: try await cartsAreTakenWhole(in: store)
     case .lateMoneyFindsUnitsOrGoesBack: try await lateMoneyFindsUnitsOrGoesBack(in: store)
     case .ordersComeInPages: try await ordersComeInPages(in: store)
+    case .listingsFollowTheirStocks: try await listingsFollowTheirStocks(in: store)
+    case .whatIsOutOfStepIsFoundInOrder: try await whatIsOutOfStepIsFoundInOrder(in: store)
+    case .syncsReadWhatChanged: try await syncsReadWhatChanged(in: store)
+    case .listingsComeInPages: try await listingsComeInPages(in: store)
+    case .syncsLoseNoChange: try await syncsLoseNoChange(in: store)
+    case .sellersSellWhileActive: try await sellersSellWhileActive(in: store)
     }
   }
 }

@@ -30,6 +30,10 @@ package struct Replay<Store: GrosirStore> {
   private(set) var stocks: [ReplayedStock] = []
   /// The orders that were placed, as they are kept and as they are when the replay ends.
   private(set) var buyerOrders: [ReplayedOrder] = []
+  /// The sellers who registered, as they are kept.
+  private(set) var sellers: [Seller] = []
+  /// The listings that were made, as they are kept.
+  private(set) var listings: [ReplayedListing] = []
   /// What the store keeps in the end: balances, and the withdrawals and settlements there were.
   private(set) var kept = KeptMoney()
 
@@ -37,7 +41,8 @@ package struct Replay<Store: GrosirStore> {
   private(set) var orders: [PurchaseOrder] = []
 
   private var lastNumber: Int64 = 0
-  private var lastInstant: Instant
+  /// The last instant at which anything was done.
+  package private(set) var lastInstant: Instant
   private var availability: [SessionID: [Availability]] = [:]
   private var commandCount: UInt64 = 0
 
@@ -85,6 +90,12 @@ package struct Replay<Store: GrosirStore> {
       if let order = found.purchaseOrder(number) { orders.append(order) }
     }
     try await keepBuyerOrders()
+    for id in ledger.partners.sellers {
+      if let kept = try await engine.seller(id, of: scenario.tenant) { sellers.append(kept) }
+    }
+    for key in ledger.partners.listings {
+      listings.append(ReplayedListing(key: key, kept: try await engine.listing(key, of: scenario.tenant)))
+    }
   }
 
   private mutating func keepBuyerOrders() async throws(StoreError) {
@@ -170,6 +181,7 @@ package struct Replay<Store: GrosirStore> {
     case .money(.completeWithdrawal), .money(.failWithdrawal): "bank"
     case .money(.settlePayee), .money(.paySettlement): "operator"
     case .order(let step): ledger.buyerOrders.actor(of: step)
+    case .partner(let step): step.actor
     }
   }
 
@@ -209,6 +221,20 @@ package struct Replay<Store: GrosirStore> {
     case .setStockLimits(let command): try await give(command, stamp)
     case .money(let action): try await perform(action, stamp)
     case .order(let step): try await perform(step, stamp)
+    case .partner(let step): try await perform(step, stamp)
+    }
+  }
+
+  private mutating func perform(
+    _ step: ScenarioAction.PartnerStep, _ stamp: Stamp
+  ) async throws(StoreError) -> ScenarioExpectation {
+    switch step {
+    case .registerSeller(let command): try await give(command, stamp)
+    case .activateSeller(let command): try await give(command, stamp)
+    case .suspendSeller(let command): try await give(command, stamp)
+    case .putListing(let command): try await give(command, stamp)
+    case .switchListing(let command): try await give(command, stamp)
+    case .syncListings(let command): try await give(command, stamp)
     }
   }
 

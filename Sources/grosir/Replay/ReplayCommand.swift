@@ -7,19 +7,20 @@ import GrosirMemory
 struct ReplayCommand: Command {
   static let name = "replay"
   static let summary = "a session's whole life: who joins, pays and leaves, what locks and why, and every rupiah"
-  static let options: [Option] = [.pretty, .format, .summary, .until, .store, .schema]
+  static let options: [Option] = [.pretty, .format, .summary, .events, .until, .store, .schema]
   static var schema: String { ScenarioSchema.document.printed(.indented) + "\n" }
   static let help = """
     Runs a scenario, products and timed commands, through the whole engine, and prints what happened: a timeline with
     everybody's answers, availability with reasons where it changes, the settlement, how what was sold is fulfilled and
     what that leaves over, and where every unit and every rupiah went.
 
-    usage: grosir replay [--pretty] [--format json] [--summary] [--until INSTANT] [--store memory] [FILE]
+    usage: grosir replay [--pretty] [--format json] [--summary] [--events] [--until INSTANT] [--store memory] [FILE]
 
       FILE             the scenario; "-" or nothing for standard input
       --pretty         for people, in place of JSON
       --format json    one JSON document (default)
       --summary        only what it comes to: no timeline, no participants
+      --events         only what happened, for other systems: a CloudEvents 1.0 document (JSON) on each line
       --until INSTANT  stop at an instant, such as 2026-03-03T12:00:00+07:00, and show how things stand then
       --store memory   where it is run (default, and the only one so far)
       --schema         print the JSON schema of scenarios instead
@@ -48,7 +49,8 @@ struct ReplayCommand: Command {
                   requestWithdrawal, runWithdrawalBatch, completeWithdrawal, failWithdrawal, settlePayee,
                   paySettlement,
                   placeOrder, beginOrderPayment, confirmOrderPayment, failOrderPayment, expireOrders, cancelOrder,
-                  bookShipment, shipOrder, recordTracking, refundOrder
+                  bookShipment, shipOrder, recordTracking, refundOrder, registerSeller, activateSeller,
+                  suspendSeller, putListing, switchListing, syncListings
       expect    "accepted", the code of a refusal ("notAcceptable") or why money goes back ("alreadyPaid"); where it
                   comes out otherwise, the problem names the step
       command   the command's identity: the same again is answered as before, and does nothing
@@ -67,36 +69,62 @@ struct ReplayCommand: Command {
       grosir replay --pretty --until 2026-03-03T12:00:00+07:00 Fixtures/scenarios/pledge-opens-a-bundle.json
       grosir replay --pretty Fixtures/scenarios/a-full-life-on-consignment.json
       grosir replay --summary Fixtures/scenarios/awkward-payments.json
+      grosir replay --events Fixtures/scenarios/a-retail-day.json
 
     """
 
   func answer(to bytes: [UInt8], _ arguments: Arguments, usesColor: Bool) async throws(Failure) -> Answer {
     let scenario = try read(bytes, as: Scenario.self)
-    var replay = Replay(scenario, on: MemoryStore(), until: arguments.until, keepsTimeline: !arguments.isSummary)
+    if arguments.isEvents, arguments.isPretty || arguments.isSummary {
+      throw .misuse("--events has a form of its own; leave out --pretty and --summary", command: ReplayCommand.name)
+    }
+    let keepsTimeline = !arguments.isSummary && !arguments.isEvents
+    let store = MemoryStore()
+    var replay = Replay(scenario, on: store, until: arguments.until, keepsTimeline: keepsTimeline)
     do throws(StoreError) {
       try await replay.run()
     } catch {
       throw .defect(error.debugDescription)
     }
     let report = ReplayReport(replay, of: scenario, until: arguments.until, isSummary: arguments.isSummary)
+    let failure = failure(of: report) ?? replay.unmetExpectations
+    if arguments.isEvents { return Answer(try await events(of: scenario.tenant, in: store), but: failure) }
     let output =
       arguments.isPretty
       ? ReplayView(report: report, palette: Palette(usesColor: usesColor)).text
       : report.json.printed(.indented) + "\n"
-    return Answer(output, but: failure(of: report, replay.surprises))
+    return Answer(output, but: failure)
   }
 
-  /// What is wrong although there is a report: it does not add up, or something came out otherwise than expected.
-  private func failure(of report: ReplayReport, _ surprises: [ReplaySurprise]) -> Failure? {
-    if let check = report.checks.first(where: { !$0.holds }) {
-      return .defect("the account does not add up: \(check.name) is \(check.counted) and should be \(check.kept)")
+  /// What happened, each as other systems take it, on a line of its own.
+  private func events(of tenant: TenantID, in store: MemoryStore) async throws(Failure) -> String {
+    var lines = ""
+    var last: Int64 = 0
+    do throws(StoreError) {
+      while true {
+        let page = try await store.events(of: nil, in: tenant, after: last, limit: 10_000)
+        guard let newest = page.last else { return lines }
+        for logged in page { lines += CloudEvent(logged).json.printed() + "\n" }
+        last = newest.number
+      }
+    } catch {
+      throw .defect(error.debugDescription)
     }
-    guard !surprises.isEmpty else { return nil }
-    return .unmet(
-      surprises.map { surprise in
-        Violation(
-          FieldPath("steps").index(surprise.step).field("expect"), .inconsistent,
-          "is \"\(surprise.expected.rawValue)\", but it came out as \"\(surprise.found.rawValue)\"")
-      })
+  }
+
+  /// What is wrong although there is a report: it does not add up.
+  private func failure(of report: ReplayReport) -> Failure? {
+    report.checks.first { !$0.holds }.map { check in
+      .defect("the account does not add up: \(check.name) is \(check.counted) and should be \(check.kept)")
+    }
+  }
+}
+
+extension CloudEvent {
+  /// An event as it stands in the log.
+  init(_ logged: LoggedEvent) {
+    self.init(
+      logged.dated, number: logged.number, of: logged.tenant, from: logged.command, by: logged.actor,
+      givenAt: logged.now)
   }
 }

@@ -43,11 +43,17 @@ struct ReplayLedger {
   /// What became of all orders.
   private(set) var buyerOrders = OrderLedger()
 
+  /// Who may sell, and what resellers list.
+  private(set) var partners = PartnerLedger()
+
   /// Counts what happened.
   mutating func count(_ dated: DatedEvent) {
     for entry in dated.entries { money.post(entry) }
     switch dated.event {
-    case .stock(let event): stock.count(event)
+    case .stock(let event):
+      stock.count(event)
+      partners.count(event)
+    case .seller(let id, let event): partners.count(event, of: id)
     case .session(let id, let event): count(event, of: id)
     case .purchaseOrder(let number, let source, let event): count(event, of: number, source)
     case .product(let product): products[product.id] = product

@@ -12,6 +12,8 @@ extension ReplayReport {
     if !stocks.isEmpty { object.append("stock", .array(stocks.map { json(of: $0, $1) })) }
     if !orders.isEmpty { object.append("purchaseOrders", .array(orders.map { json(of: $0, $1) })) }
     if !buyerOrders.isEmpty { object.append("orders", .array(buyerOrders.map { $0.json(seen: $1) })) }
+    if !sellers.isEmpty { object.append("sellers", .array(sellers.map { $0.json })) }
+    if !listings.isEmpty { object.append("listings", .array(listings.map { $0.json(of: $1) })) }
     object.append("money", .array(ledger.money.all.map { $0.json }))
     let payouts = ledger.payouts
     if !payouts.withdrawals.isEmpty {

@@ -18,6 +18,10 @@ package struct ReplayReport {
   let orders: [(account: PurchaseOrderAccount, kept: PurchaseOrder)]
   /// Each order as its events add up, and as it is found.
   let buyerOrders: [(account: OrderAccount, seen: Order)]
+  /// The sellers who registered, as they are kept.
+  let sellers: [Seller]
+  /// Each listing as it is kept, with what the supplier had available.
+  let listings: [(view: ListingView, available: Int)]
   let checks: [ReplayCheck]
 
   /// Makes the report of a replay that was run.
@@ -41,6 +45,10 @@ package struct ReplayReport {
       guard let account = placed[order.id], let seen = order.seen else { return nil }
       return (account, seen)
     }
+    sellers = replay.sellers
+    listings = replay.listings.compactMap { listing in
+      listing.kept.map { ($0, accounts[$0.listing.stock]?.level?.count.available ?? 0) }
+    }
     let ledger = replay.ledger
     orders = replay.orders.compactMap { kept in ledger.orders[kept.number].map { ($0, kept) } }
     checks =
@@ -50,6 +58,7 @@ package struct ReplayReport {
       + replay.stocks.flatMap { stock in
         accounts[stock.key].map { ReplayCheck.stock($0, stock.kept) } ?? []
       } + ReplayCheck.orders(replay.buyerOrders, in: ledger)
+      + ReplayCheck.partners(replay.sellers, replay.listings, in: ledger)
   }
 
   /// Whether everything adds up.

@@ -33,6 +33,12 @@ struct ReplayView {
     if !report.buyerOrders.isEmpty {
       lines += ["", palette.painted("Every order", .strong), ""] + buyerOrders.lines(with: palette)
     }
+    if !report.sellers.isEmpty {
+      lines += ["", palette.painted("Every seller", .strong), ""] + sellers.lines(with: palette)
+    }
+    if !report.listings.isEmpty {
+      lines += ["", palette.painted("Every listing", .strong), ""] + listings.lines(with: palette)
+    }
     if report.stocks.isEmpty || !report.ledger.money.all.isEmpty {
       lines += ["", palette.painted("Every rupiah", .strong), ""] + money.lines(with: palette)
     }

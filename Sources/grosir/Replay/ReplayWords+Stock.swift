@@ -69,6 +69,7 @@ extension ReplayWords {
       ("\(grouped(units)) \(name(of: key)) bought at \(money(unitCost)) each", .plain)
     case .sold(_, let costed): (cost(costed), .plain)
     case .writtenOff(_, let costed): ("written off: \(cost([costed]))", .warning)
+    case .listing(let event): words(for: event)
     }
   }
 

@@ -55,6 +55,8 @@ struct ReplayWords {
     case .placeOrder, .beginOrderPayment, .confirmOrderPayment, .failOrderPayment, .expireOrders, .cancelOrder,
       .bookShipment, .shipOrder, .recordTracking, .refundOrder:
       return askedOfOrders(content, entry)
+    case .registerSeller, .activateSeller, .suspendSeller, .putListing, .switchListing, .syncListings:
+      return askedOfPartners(content, entry)
     case nil: return entry.name
     }
   }
@@ -96,6 +98,7 @@ struct ReplayWords {
     case .stock(let event): words(for: event)
     case .money(let event): words(for: event)
     case .order(let id, let event): words(for: event, of: id)
+    case .seller(let id, let event): words(for: event, of: id)
     case .purchaseOrder(let number, let source, let event): words(for: event, of: number, source)
     case .factory(let factory):
       ("told at \(factory.phone.text); \(share(factory.fee)) of what is released is the platform's", .plain)
@@ -192,7 +195,9 @@ struct ReplayWords {
 
   // MARK: Parts
 
-  func moment(_ instant: Instant) -> String { "\(ReplayWords.day(instant)), \(ReplayWords.time(instant))" }
+  func moment(_ instant: Instant) -> String { ReplayWords.moment(instant) }
+
+  static func moment(_ instant: Instant) -> String { "\(day(instant)), \(time(instant))" }
 
   /// The day, where most factories are: `Mon 2 Mar`.
   static func day(_ instant: Instant) -> String {

@@ -57,7 +57,7 @@ struct StockLedger {
       let isOpen = reservation.life.state == .reserved
       held[reservation.holder] = isOpen ? reservation.lines : nil
       for line in isOpen ? reservation.lines : [] { change(line.key) { $0.hold(line.units) } }
-    case .adjusted, .extended, .valued, .sold, .writtenOff: break
+    case .adjusted, .extended, .valued, .sold, .writtenOff, .listing: break
     }
   }
 

@@ -13,6 +13,8 @@ final class OrderErrorTests: XCTestCase {
     .conflictingRefund(RefundID(literal: "R")),
     .conflictingShipment(TrackingNumber(literal: "T")),
     .exceedsPaid(asked: Money(2, .idr), left: Money(1, .idr)),
+    .sellersNotActive([SellerStanding(seller: SellerID(literal: "budi"), status: .suspended)]),
+    .listingsNotSellable([ListingKey(SellerID(literal: "ani"), VariantID(literal: "S"))]),
     .stock(.insufficient([])),
     .stock(.invalid([Violation(FieldPath("units"), .outOfRange, "none")])),
   ]
@@ -31,7 +33,8 @@ final class OrderErrorTests: XCTestCase {
       errors.map { $0.code },
       [
         "invalid", "unknownOrder", "duplicateCheckout", "invalidTransition", "belongsToSession", "conflictingPayment",
-        "conflictingRefund", "conflictingShipment", "exceedsPaid", "insufficient", "invalid",
+        "conflictingRefund", "conflictingShipment", "exceedsPaid", "sellersNotActive", "listingsNotSellable",
+        "insufficient", "invalid",
       ])
     XCTAssertEqual(
       errors.dropLast(2).map { "\($0)" },
@@ -40,7 +43,8 @@ final class OrderErrorTests: XCTestCase {
         "an order that is shipped, its payment paid, is not there to cancel",
         "the order is the group session S's; ask that", "the payment P is another one", "the refund R is another one",
         "the order has gone out as T", "IDR 2 is to be given back, and IDR 1 is left of what was paid",
+        "nothing is sold of budi, who is suspended", "switched off or out of stock: ani/S",
       ])
-    XCTAssertEqual("\(errors[10])", "units: none")
+    XCTAssertEqual("\(errors[12])", "units: none")
   }
 }

@@ -27,6 +27,9 @@ struct SessionWorld {
   private(set) var addresses: [AddressID: AddressSnapshot] = [:]
   private(set) var withdrawals: [WithdrawalID: Withdrawal] = [:]
   private(set) var settlements: [SettlementID: SettledPeriod] = [:]
+  private(set) var sellers: [SellerID: Seller] = [:]
+  private(set) var sellerDetails: [SellerID: SellerDetails] = [:]
+  private(set) var listings: [ListingKey: Listing] = [:]
   /// What was posted, and what it comes to.
   private(set) var journal = Journal()
   private(set) var posted: [JournalEntry] = []
@@ -144,6 +147,9 @@ struct SessionWorld {
       case .order(.address(let address)): addresses[address.id] = address
       case .money(.withdrawal(let withdrawal)): withdrawals[withdrawal.id] = withdrawal
       case .money(.settlement(let settled)): settlements[settled.id] = settled
+      case .partner(.seller(let seller)): sellers[seller.id] = seller
+      case .partner(.sellerDetails(let details)): sellerDetails[details.seller] = details
+      case .partner(.listing(let listing)): listings[listing.key] = listing
       }
     }
   }
@@ -174,6 +180,35 @@ extension SessionWorld {
     case .stock(let read): found(read)
     case .order(let read): found(read)
     case .money(let read): found(read)
+    case .partner(let read): found(read)
+    }
+  }
+
+  private func found(_ read: PartnerRead) -> WorkingSet.Found {
+    switch read {
+    case .seller(let id): row(sellers[id].map { .partner(.seller($0)) })
+    case .sellerDetails(let id): row(sellerDetails[id].map { .partner(.sellerDetails($0)) })
+    case .listing(let key): row(listings[key].map { .partner(.listing($0)) })
+    case .mirroring(let stock, after: let last, limit: let limit):
+      .rows(
+        listings.values.filter { $0.stock == stock }.filter { listing in
+          last.map { listing.key.reseller > $0 } ?? true
+        }.sorted { $0.key.reseller < $1.key.reseller }.prefix(limit).map { .partner(.listing($0)) })
+    case .listings: preconditionFailure("no command reads pages")
+    }
+  }
+
+  /// The stocks of a scope that are out of step with their listings, the longest first.
+  func outOfStep(_ scope: SyncScope) -> [StockItem] {
+    stock.values.filter { item in
+      switch scope {
+      case .everything: item.reflection?.outOfStepSince != nil
+      case .supplier(let owner): item.reflection?.outOfStepSince != nil && item.key.owner == owner
+      case .variant(let variant): item.reflection?.outOfStepSince != nil && item.key.variant == variant
+      }
+    }.sorted { left, right in
+      let (mine, others) = (left.reflection?.outOfStepSince ?? .latest, right.reflection?.outOfStepSince ?? .latest)
+      return mine == others ? left.key < right.key : mine < others
     }
   }
 
@@ -237,6 +272,9 @@ extension SessionWorld {
         expired(by: instant).reversed().filter { $0.lines.contains { $0.key == key } }.map { .stock(.reservation($0)) })
     case .expired(through: let instant, limit: let limit):
       .rows(expired(by: instant).prefix(limit).map { .stock(.reservation($0)) })
+    case .outOfStep(let scope, limit: let limit):
+      .rows(outOfStep(scope).prefix(limit).map { .stock(.item($0)) })
+    case .outOfStepCount(let scope): .count(outOfStep(scope).count)
     case .items, .open: preconditionFailure("no command reads pages")
     }
   }
@@ -297,6 +335,7 @@ extension Row {
     case (.stock(let left), .stock(let right)): left == right
     case (.order(let left), .order(let right)): left == right
     case (.money(let left), .money(let right)): left == right
+    case (.partner(let left), .partner(let right)): left == right
     default: false
     }
   }

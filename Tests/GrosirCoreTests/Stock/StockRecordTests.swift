@@ -170,6 +170,7 @@ final class StockRecordTests: XCTestCase {
     case .valued: "INVENTORY_VALUED"
     case .sold: "INVENTORY_SOLD"
     case .writtenOff: "INVENTORY_WRITTEN_OFF"
+    case .listing(let event): event.name
     }
   }
 

@@ -13,15 +13,17 @@ enum SessionBenchmarks {
     return sizes.map(joins) + [flatness(sizes), payments(1_000), closing(options.isQuick ? 10_000 : 100_000)]
   }
 
-  /// What is to be timed: after so many have joined, so many more do.
+  /// What is to be timed: after so many have joined a session, more do.
   private static func joins(_ joined: Int) -> Planned {
     let title = "join, \(variants) variants, \(joined) have joined"
     return Planned(group: "session", title: title) {
-      Comparison(
+      let stream = joins(after: joined)
+      return Comparison(
         group: "session", title: title, items: 1,
         contenders: [
-          joining("engine, memory store", joined, EngineShop.init), joining("commands alone", joined, CoreShop.init),
-          joining("dictionaries keyed by text", joined, DictionaryShop.init),
+          joining("engine, memory store", joined, stream, EngineShop.init),
+          joining("commands alone", joined, stream, CoreShop.init),
+          joining("dictionaries keyed by text", joined, stream, DictionaryShop.init),
         ], goals: [])
     }
   }
@@ -30,7 +32,7 @@ enum SessionBenchmarks {
   private static func flatness(_ sizes: [Int]) -> Planned {
     let title = "join, \(variants) variants, by how many have joined"
     return Planned(group: "session", title: title) {
-      let contenders = sizes.map { joining("engine, \($0) have joined", $0, EngineShop.init) }
+      let contenders = sizes.map { joining("engine, \($0) have joined", $0, joins(after: $0), EngineShop.init) }
       return Comparison(group: "session", title: title, items: 1, contenders: contenders, goals: [])
     }
   }
@@ -50,7 +52,7 @@ enum SessionBenchmarks {
   private static func closing(_ participants: Int) -> Planned {
     let title = "closing, \(participants) participants have paid"
     return Planned(group: "session", title: title) {
-      let stream = SessionStream(variants: variants, buyers: participants)
+      let stream = SessionStream(variants: variants, turns: [participants])
       return Comparison(
         group: "session", title: title, items: participants,
         contenders: [
@@ -67,12 +69,25 @@ extension SessionBenchmarks {
   /// Where many have joined it takes long to get there, and some more make no difference: that shop stays open.
   private static let manyJoined = 50_000
 
+  /// Joins timed in one go: enough that what is timed is joins, not a store that has just been made.
+  private static let pass = 1_000
+
+  /// So many joins of each session, and those that are timed after them.
+  private static func joins(after joined: Int) -> SessionStream {
+    let sessions = sessions(joined)
+    return SessionStream(
+      sessions: sessions, variants: variants,
+      turns: [joined, (joined >= manyJoined ? 100 : 1) * pass / sessions])
+  }
+
+  /// Of sessions with few there are so many that as many join at a time.
+  private static func sessions(_ joined: Int) -> Int { max(1, pass / joined) }
+
   private static func joining<S: Shop>(
-    _ name: String, _ joined: Int, _ open: @escaping (SessionStream) throws -> S
+    _ name: String, _ joined: Int, _ stream: SessionStream, _ open: @escaping (SessionStream) throws -> S
   ) -> Contender {
-    let pass = min(max(joined, 10), 1_000)
+    let first = sessions(joined) * joined
     let isKept = joined >= manyJoined
-    let stream = SessionStream(variants: variants, buyers: joined + (isKept ? 100 : 1) * pass)
     var kept: (shop: S, joined: Int)?
     return Contender(name: name) { calls in
       var (done, time) = (0, 0.0)
@@ -80,12 +95,12 @@ extension SessionBenchmarks {
         var (shop, from) = try kept ?? (open(stream), 0)
         kept = nil
         if from == 0 {
-          _ = try shop.join(stream, 0..<joined)
-          from = joined
+          _ = try shop.join(stream, 0..<first)
+          from = first
         }
         let range = from..<from + min(pass, calls - done)
         time += try shop.join(stream, range)
-        try require(try shop.count() == range.upperBound, "not everybody has joined")
+        try require(try shop.count(stream) == range.upperBound, "not everybody has joined")
         done += range.count
         if isKept, range.upperBound + pass <= stream.joins.count { kept = (shop, range.upperBound) }
       }
@@ -96,7 +111,7 @@ extension SessionBenchmarks {
   private static func paying<S: Shop>(
     _ name: String, _ joined: Int, _ open: @escaping (SessionStream) throws -> S
   ) -> Contender {
-    let stream = SessionStream(variants: variants, buyers: joined)
+    let stream = SessionStream(variants: variants, turns: [joined])
     return Contender(name: name) { calls in
       var (done, time) = (0, 0.0)
       while done < calls {
@@ -136,7 +151,9 @@ private protocol Shop {
   mutating func join(_ stream: SessionStream, _ range: Range<Int>) throws -> Double
   mutating func pay(_ stream: SessionStream, _ range: Range<Int>) throws -> Double
   mutating func close(_ stream: SessionStream) throws -> Double
-  func count() throws -> Int
+  /// How many have joined.
+  func count(_ stream: SessionStream) throws -> Int
+  /// What lies in escrow of the first session.
   func escrow() throws -> Int64
 }
 
@@ -148,7 +165,9 @@ private struct EngineShop: Shop {
     let engine = engine
     try waiting {
       _ = try await engine.execute(stream.product, in: SessionStream.context("product", 0))
-      _ = try await engine.execute(stream.session, in: SessionStream.context("session", 0))
+      for (number, session) in stream.sessions.enumerated() {
+        _ = try await engine.execute(session, in: SessionStream.context("session", number))
+      }
     }
   }
 
@@ -164,15 +183,17 @@ private struct EngineShop: Shop {
     try run([stream.close], 0..<1, "close", at: SessionStream.closing)
   }
 
-  func count() throws -> Int { try session().joinedCount }
+  func count(_ stream: SessionStream) throws -> Int {
+    try stream.sessions.indices.reduce(0) { try $0 + session($1).joinedCount }
+  }
 
-  func escrow() throws -> Int64 { try session().escrow.amount }
+  func escrow() throws -> Int64 { try session(0).escrow.amount }
 
-  private func session() throws -> GroupSession {
+  private func session(_ number: Int) throws -> GroupSession {
     let engine = engine
     return try waiting {
       let found = try await engine.session(
-        SessionID(literal: "session"), of: TenantID(literal: "tenant"), at: SessionStream.opening)
+        SessionID(known: "session-\(number)"), of: TenantID(literal: "tenant"), at: SessionStream.opening)
       guard let found else { throw Disagreement(description: "the session is gone") }
       return found
     }
@@ -198,7 +219,9 @@ private struct CoreShop: Shop {
 
   init(_ stream: SessionStream) throws {
     _ = try core.run(stream.product, in: SessionStream.context("product", 0))
-    _ = try core.run(stream.session, in: SessionStream.context("session", 0))
+    for (number, session) in stream.sessions.enumerated() {
+      _ = try core.run(session, in: SessionStream.context("session", number))
+    }
   }
 
   mutating func join(_ stream: SessionStream, _ range: Range<Int>) throws -> Double {
@@ -213,7 +236,7 @@ private struct CoreShop: Shop {
     try run([stream.close], 0..<1, "close", at: SessionStream.closing)
   }
 
-  func count() throws -> Int { core.count }
+  func count(_ stream: SessionStream) throws -> Int { core.count }
 
   func escrow() throws -> Int64 { core.escrow }
 
@@ -230,9 +253,11 @@ private struct CoreShop: Shop {
 
 /// Dictionaries keyed by text.
 private struct DictionaryShop: Shop {
-  private var session: DictionarySession
+  private var sessions: [String: DictionarySession] = [:]
 
-  init(_ stream: SessionStream) throws { session = DictionarySession(stream.sample) }
+  init(_ stream: SessionStream) throws {
+    for (number, _) in stream.sessions.enumerated() { sessions["session-\(number)"] = DictionarySession(stream.sample) }
+  }
 
   mutating func join(_ stream: SessionStream, _ range: Range<Int>) throws -> Double {
     let commands = range.map { "join-\($0)" }
@@ -240,10 +265,10 @@ private struct DictionaryShop: Shop {
     let start = clock.now
     for (number, command) in zip(range, commands) {
       let join = stream.joins[number]
-      let isHeld = session.join(
+      let isHeld = sessions[join.session.text]?.join(
         join.participant?.text ?? "", buyer: join.buyer.text, variant: join.lines[0].variant.text,
         units: join.lines[0].units, amount: join.total.amount, command: command)
-      try require(isHeld, "a join was refused")
+      try require(isHeld == true, "a join was refused")
     }
     return nanoseconds(clock.now - start)
   }
@@ -254,9 +279,9 @@ private struct DictionaryShop: Shop {
     let start = clock.now
     for (number, command) in zip(range, commands) {
       let payment = stream.payments[number]
-      let isPaid = session.confirm(
+      let isPaid = sessions[payment.session.text]?.confirm(
         payment.participant.text, payment: payment.payment.text, amount: payment.amount.amount, command: command)
-      try require(isPaid, "a payment was refused")
+      try require(isPaid == true, "a payment was refused")
     }
     return nanoseconds(clock.now - start)
   }
@@ -264,13 +289,13 @@ private struct DictionaryShop: Shop {
   mutating func close(_ stream: SessionStream) throws -> Double {
     let clock = ContinuousClock()
     let start = clock.now
-    _ = session.close(refundPerUnit: SessionStream.basePrice - SessionStream.tierPrice)
+    _ = sessions["session-0"]?.close(refundPerUnit: SessionStream.basePrice - SessionStream.tierPrice)
     return nanoseconds(clock.now - start)
   }
 
-  func count() throws -> Int { session.participants.count }
+  func count(_ stream: SessionStream) throws -> Int { sessions.values.reduce(0) { $0 + $1.participants.count } }
 
-  func escrow() throws -> Int64 { session.escrow }
+  func escrow() throws -> Int64 { sessions["session-0"]?.escrow ?? 0 }
 }
 
 // MARK: Waiting

@@ -1,10 +1,10 @@
 import GrosirCore
 
-/// The commands of one session's life: it is created, buyers join with one unit each, pay, and it closes.
+/// The commands of sessions' lives: they are created, buyers join with one unit each, pay, and one of them closes.
 struct SessionStream {
   let sample: SampleSession
   let product: PutProduct
-  let session: CreateSession
+  let sessions: [CreateSession]
   let joins: [JoinSession]
   let payments: [ConfirmPayment]
   let close: CloseSession
@@ -12,8 +12,14 @@ struct SessionStream {
   /// What a unit costs up front, and at the only tier.
   static let (basePrice, tierPrice): (Int64, Int64) = (200_000, 150_000)
 
-  /// So many buyers, each of one unit of a variant in turn; everything they ask for is to be had.
-  init(variants: Int, buyers: Int) {
+  /// Buyers of one unit each, of a variant in turn; everything they ask for is to be had.
+  ///
+  /// - Parameters:
+  ///   - sessions: How many sessions there are.
+  ///   - variants: How many variants of the product.
+  ///   - turns: In the first turn so many join the first session, then as many the second, and so on; in the second
+  ///     turn so many more.
+  init(sessions count: Int = 1, variants: Int, turns: [Int]) {
     let sample = SampleSession(count: variants, tolerating: 60_000)
     let drafts = (0..<variants).map { position in
       Variant.Draft(
@@ -25,13 +31,16 @@ struct SessionStream {
       Product.Draft(
         id: "hoodie", factory: "factory", sku: "HOODIE", name: "hoodie", currency: "IDR",
         basePrice: SessionStream.basePrice, unitCost: 90_000, target: 100, variants: drafts))
-    let id = SessionID(literal: "session")
-    session = CreateSession(
-      id, code: SessionCode(literal: "HOODIE"), product: ProductID(literal: "hoodie"),
-      tiers: [.init(threshold: 2_500, price: SessionStream.tierPrice)], opensAt: SessionStream.opening)
+    let ids = (0..<count).map { SessionID(known: "session-\($0)") }
+    sessions = ids.enumerated().map { number, id in
+      CreateSession(
+        id, code: SessionCode(known: "HOODIE-\(number)"), product: ProductID(literal: "hoodie"),
+        tiers: [.init(threshold: 2_500, price: SessionStream.tierPrice)], opensAt: SessionStream.opening)
+    }
     let price = Money(SessionStream.basePrice, .idr)
-    let participants = (0..<buyers).map { ParticipantID(known: "participant-\($0)") }
-    joins = (0..<buyers).map { number in
+    let joined = turns.flatMap { turn in ids.flatMap { Array(repeating: $0, count: turn) } }
+    let participants = joined.indices.map { ParticipantID(known: "participant-\($0)") }
+    joins = joined.enumerated().map { number, id in
       JoinSession(
         id, participant: participants[number], buyer: BuyerID(known: "buyer-\(number)"),
         lines: [
@@ -40,11 +49,11 @@ struct SessionStream {
             unitPrice: SessionStream.basePrice)
         ], total: price)
     }
-    payments = (0..<buyers).map { number in
+    payments = joined.enumerated().map { number, id in
       ConfirmPayment(
         id, participant: participants[number], payment: PaymentReference(known: "payment-\(number)"), amount: price)
     }
-    close = CloseSession(id)
+    close = CloseSession(ids[0])
   }
 
   /// When the session opens, and everybody joins and pays.

@@ -10,7 +10,7 @@ extension DatedEvent {
     case .stock(let event): event.entries(at: instant)
     case .purchaseOrder(let number, let source, let event): event.entries(of: number, source, at: instant)
     case .money(let event): event.entries(at: instant)
-    case .product, .factory, .location: []
+    case .product, .factory, .location, .seller: []
     }
   }
 }

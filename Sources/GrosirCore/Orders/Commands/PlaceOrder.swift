@@ -59,6 +59,9 @@ public struct PlaceOrder: Command, Hashable {
 
     /// The stock it comes from.
     var key: StockKey { place.key(of: variant) }
+
+    /// The listing that it may come through, if the stock is not the seller's own.
+    var listing: ListingKey? { place.owner.text == seller.text ? nil : ListingKey(seller, variant) }
   }
 
   /// The orders that were made.
@@ -109,12 +112,14 @@ public struct PlaceOrder: Command, Hashable {
   /// The largest accepted length of a checkout's identity, in bytes: its orders' are a little longer.
   public static var longestCheckout: Int { 120 }
 
-  /// Whether there was such a checkout, the products, the stocks, and what has expired on them.
+  /// Whether there was such a checkout, the products, the sellers and their listings, the stocks, and what has expired
+  /// on them.
   public func reads(in context: Context) -> [Read] {
     let lines = lines.prefix(PlaceOrder.mostLines)
     var products: Set<ProductID> = []
     var reads: [Read] = orderID(1).map { [.order(.order($0))] } ?? []
     for line in lines where products.insert(line.product).inserted { reads.append(.product(line.product)) }
+    reads += sellers.map { .partner(.seller($0)) } + listings.map { .partner(.listing($0)) }
     var keys: Set<StockKey> = []
     return reads + StockTurn.reads(of: lines.map { $0.key }.filter { keys.insert($0).inserted }, by: context.now)
   }
@@ -128,8 +133,10 @@ public struct PlaceOrder: Command, Hashable {
   ///
   /// - Throws: in this order ``OrderError/invalid(_:)`` with every violation, at `checkout`, `lines[2].units` and the
   ///   like, `address.phone` and the like, `discount`, `tax`, `shipping`, `total` or `lasting`;
-  ///   ``OrderError/duplicateCheckout(_:)``; ``OrderError/stock(_:)``: ``StockError/insufficient(_:)`` with every short
-  ///   line of the whole cart, ``StockError/conflict(_:)`` where something else is held under an order's identity.
+  ///   ``OrderError/duplicateCheckout(_:)``; ``OrderError/sellersNotActive(_:)`` with every such seller who has
+  ///   registered; ``OrderError/listingsNotSellable(_:)`` with every such listing of a stock that the cart draws on;
+  ///   ``OrderError/stock(_:)``: ``StockError/insufficient(_:)`` with every short line of the whole cart,
+  ///   ``StockError/conflict(_:)`` where something else is held under an order's identity.
   /// - Complexity: O(n log n) in the lines, and what has expired.
   public func decide(
     from workingSet: WorkingSet, in context: Context, into changes: inout Changes
@@ -138,6 +145,7 @@ public struct PlaceOrder: Command, Hashable {
     guard let first = orderID(1), workingSet.order(first) == nil else {
       throw .refused(.duplicateCheckout(checkout))
     }
+    try checkPartners(in: workingSet)
     let ids = cart.parts.indices.compactMap { orderID($0 + 1) }
     let parts = zip(ids, cart.parts).map { (id: $0, lines: $1.stockLines) }
     var stock = StockTurn(from: workingSet, at: context.now)

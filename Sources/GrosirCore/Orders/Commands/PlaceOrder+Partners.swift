@@ -1,0 +1,32 @@
+extension PlaceOrder {
+  /// Who sells, each once, in the order of the cart.
+  var sellers: [SellerID] {
+    var known: Set<SellerID> = []
+    return lines.prefix(PlaceOrder.mostLines).map { $0.seller }.filter { known.insert($0).inserted }
+  }
+
+  /// The listings that lines may come through, each once, in the order of the cart.
+  var listings: [ListingKey] {
+    var known: Set<ListingKey> = []
+    return lines.prefix(PlaceOrder.mostLines).compactMap { $0.listing }.filter { known.insert($0).inserted }
+  }
+
+  /// Checks that those who have registered may sell, and that what is listed is sellable (SPEC §10, §11).
+  ///
+  /// Whether there is enough, only the stock says: a listing may show more or less until it is synchronised.
+  ///
+  /// - Throws: in this order ``OrderError/sellersNotActive(_:)``; ``OrderError/listingsNotSellable(_:)``.
+  func checkPartners(in workingSet: WorkingSet) throws(Interruption<OrderError>) {
+    let idle = sellers.compactMap { workingSet.seller($0) }.filter { $0.status != .active }
+    guard idle.isEmpty else {
+      throw .refused(.sellersNotActive(idle.map { SellerStanding(seller: $0.id, status: $0.status) }))
+    }
+    let stocks = Set(lines.map { $0.key })
+    let listed = listings.compactMap { workingSet.listing($0) }.filter { stocks.contains($0.stock) }
+    // What the cart draws on was read.
+    let closed = listed.filter { listing in
+      !listing.isSellable(showing: workingSet.stockItem(listing.stock)?.reflection?.syncedStock ?? 0)
+    }
+    guard closed.isEmpty else { throw .refused(.listingsNotSellable(closed.map { $0.key })) }
+  }
+}

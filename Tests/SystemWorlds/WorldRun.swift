@@ -1,0 +1,105 @@
+import GrosirCore
+import GrosirEngine
+import GrosirTesting
+
+/// One world from its beginning to its end.
+package struct WorldRun: Sendable {
+  /// From what its choices follow.
+  package let seed: UInt64
+  /// How often what happened.
+  package let coverage: Coverage
+  /// What did not hold, and after which steps.
+  package let failure: Failure?
+
+  /// What did not hold, with the steps that led there.
+  package struct Failure: Sendable {
+    package let broken: Broken
+    let setup: [Step]
+    let steps: [Step]
+
+    /// How many steps were done.
+    package var stepCount: Int { setup.count + steps.count }
+  }
+
+  /// Steps that a world has before its end.
+  static let stepRange = 200...360
+
+  /// Runs the world of a seed.
+  ///
+  /// - Parameter demand: what a test asks for beyond what must hold.
+  package static func run(seed: UInt64, demanding demand: Trace.Demand? = nil) async -> WorldRun {
+    let choices = Choices(seed: seed)
+    let world = World()
+    world.demand = demand
+    let chooser = Chooser(choices, world)
+    let setup = chooser.setup()
+    do throws(Broken) {
+      for step in setup { try await world.perform(step) }
+      let count = choices.integer(in: WorldRun.stepRange)
+      for _ in 0..<count { try await world.perform(chooser.next()) }
+      for step in chooser.lastLetters() { try await world.perform(step) }
+      try await world.finish()
+    } catch {
+      let all = world.steps
+      world.book.coverage.countWorld()
+      return WorldRun(
+        seed: seed, coverage: world.book.coverage,
+        failure: Failure(broken: error, setup: setup, steps: Array(all.dropFirst(setup.count))))
+    }
+    world.book.coverage.countWorld()
+    return WorldRun(seed: seed, coverage: world.book.coverage, failure: nil)
+  }
+
+  /// Runs so many worlds whose seeds follow from one, on so many tasks; what comes of it does not depend on them.
+  package static func run(worlds: Int, from base: UInt64, tasks: Int) async -> (Coverage, [WorldRun]) {
+    await withTaskGroup(of: (Coverage, [WorldRun]).self) { group in
+      for task in 0..<tasks {
+        group.addTask {
+          var coverage = Coverage()
+          var failed: [WorldRun] = []
+          for number in stride(from: task, to: worlds, by: tasks) {
+            let run = await WorldRun.run(seed: SeededGenerator.seed(ofCase: number, base: base))
+            coverage.add(run.coverage)
+            if run.failure != nil { failed.append(run) }
+          }
+          return (coverage, failed)
+        }
+      }
+      var coverage = Coverage()
+      var failed: [WorldRun] = []
+      for await (part, runs) in group {
+        coverage.add(part)
+        failed += runs
+      }
+      return (coverage, failed)
+    }
+  }
+}
+
+extension Chooser {
+  /// What is there from the start.
+  func setup() -> [Step] {
+    products = choices.boolean() ? [product("a")] : [product("a"), product("b")]
+    var deeds: [Deed] = [.putLocation(PutLocation(Chooser.location)), .putFactory(PutFactory(factory()))]
+    deeds += products.map { .putProduct(PutProduct($0)) }
+    for product in products {
+      for variant in product.variants {
+        for place in [Chooser.place, Chooser.shop] {
+          let units = choices.element(of: [0, 0, 1, 5])
+          let key = place.key(of: VariantID(unchecked: variant.id))
+          if units > 0 { deeds.append(.adjustStock(AdjustStock(key, by: units, because: .receipt))) }
+        }
+      }
+    }
+    return deeds.enumerated().map { place, deed in
+      Step(at: World.start, command: CommandID(unchecked: "a\(place)"), deed: deed)
+    }
+  }
+
+  /// Answers that are still on their way: none is lost for good.
+  func lastLetters() -> [Step] {
+    letters.filter { !$0.isDelivered }.enumerated().map { place, letter in
+      Step(at: now, command: CommandID(unchecked: "l\(place)"), deed: letter.deed)
+    }
+  }
+}
