@@ -66,6 +66,16 @@ final class CorePurityTests: XCTestCase {
     }
   }
 
+  func testOnlyOneTableMakesHashValues() throws {
+    func offences(_ path: String) throws -> Int {
+      try CoreRules.unseededRandomness.offences(among: [TextFile(path: path, text: "var hasher = Hasher()")]).count
+    }
+    XCTAssertEqual(try offences("Sources/GrosirCore/Values/HashedPlaces.swift"), 0)
+    for file in ["Values/Identifier.swift", "Stock/StockKey.swift", "Stock/HashedPlaces.swift"] {
+      XCTAssertEqual(try offences("Sources/GrosirCore/\(file)"), 1, file)
+    }
+  }
+
   func testTheCoreCompilesForBareMachines() throws {
     let files = try Repository.textFiles(under: "Sources/GrosirCore").filter(\.isSwift)
     let result = try Compiler.checkEmbedded(files.map { Repository.root.appendingPathComponent($0.path).path })

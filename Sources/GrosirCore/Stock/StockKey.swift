@@ -14,16 +14,19 @@ public struct StockKey: Sendable {
     let owner: OwnerID
     let location: LocationID
     let variant: VariantID
-    let hash: Int
+    let hash: UInt32
 
     init(_ owner: OwnerID, _ location: LocationID, _ variant: VariantID) {
       (self.owner, self.location, self.variant) = (owner, location, variant)
-      var hasher = Hasher()
-      hasher.combine(owner)
-      hasher.combine(location)
-      hasher.combine(variant)
-      hash = hasher.finalize()
+      hash = HashedPlaces.hash(of: Texts(owner: owner, location: location, variant: variant))
     }
+  }
+
+  /// What is hashed of a key.
+  private struct Texts: Hashable {
+    let owner: OwnerID
+    let location: LocationID
+    let variant: VariantID
   }
 }
 

@@ -20,6 +20,8 @@ package struct HashedPlaces: Sendable {
   package init() {}
 
   /// The hash value of a name.
+  ///
+  /// It is another one in every process: nothing but where something is found may depend on it.
   package static func hash(of name: some Hashable) -> UInt32 {
     var hasher = Hasher()
     hasher.combine(name)
