@@ -52,7 +52,7 @@ let package = Package(
     .testTarget(name: "GrosirTestingTests", dependencies: ["GrosirTesting"], swiftSettings: strict),
     .executableTarget(
       name: "SystemWorlds", dependencies: ["GrosirCore", "GrosirEngine", "GrosirMemory", "GrosirTesting"],
-      path: "Tests/SystemWorlds", swiftSettings: strict),
+      path: "Tests/SystemWorlds", exclude: ["README.md"], swiftSettings: strict),
     .testTarget(
       name: "SystemTests", dependencies: ["grosir", "GrosirJSON", "SystemWorlds"], swiftSettings: strict),
     .testTarget(

@@ -8,7 +8,7 @@ import XCTest
 /// or not at all, commands that are given again, a store that fails, and a clock that jumps both ways.
 final class SystemTests: XCTestCase {
   /// Worlds of some 380 steps each: more than a million.
-  private static let worlds = 3_000
+  private static let worlds = 3_300
 
   func testEverythingHoldsAfterEveryStep() async throws {
     let environment = ProcessInfo.processInfo.environment

@@ -91,6 +91,7 @@ extension Book {
       try check(withdrawals[command.withdrawal]?.state, is: .completed, .payoutPath, "what is completed is")
     case .failWithdrawal(let command):
       try check(withdrawals[command.withdrawal]?.state, is: .failed, .payoutPath, "what fails has")
+    case .syncListings(let command): try judge(command)
     case .paySettlement(let command):
       try check(settlements[command.settlement]?.paid != nil, .payoutPath, "what is paid is")
     case .tick(let limit):

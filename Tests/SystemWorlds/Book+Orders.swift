@@ -120,13 +120,13 @@ extension Book {
       guard case .placeOrder(let command) = deed, command.checkout == checkout else {
         throw Broken(.orderPath, "\(row.id.text) is placed unasked")
       }
-      checkouts.insert(checkout)
+      if checkouts.insert(checkout).inserted { try checkMaySell(command) }
       order = OrderBook(row, member: nil)
       let held = reservations[.order(row.id)]
       try check(held?.state, is: .reserved, .orderPath, "what \(row.id.text) reserves")
       expectRequest("orderPayment/\(row.id.text)")
       coverage.reach(.pendingPayment)
-      coverage.reach(.pending)
+      coverage.reach(.pending as PaymentStatus)
     }
     orders[row.id] = order
     orderList.append(order)

@@ -47,7 +47,11 @@ extension Book {
     case .extended(let reservation): try extend(reservation, at: instant)
     case .consumed(let reservation, let movements): try consume(reservation, movements, at: instant)
     case .released(let reservation, let movements): try release(reservation, movements, at: instant)
-    case .valued, .sold, .writtenOff, .listing: break
+    case .listing(let event):
+      try hear(event)
+      if case .listed(_, let former?, _) = event { note(former, at: instant) }
+      if event.changesStock { note(event.stock, at: instant) }
+    case .valued, .sold, .writtenOff: break
     }
   }
 

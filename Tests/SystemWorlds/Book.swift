@@ -34,6 +34,11 @@ final class Book {
   var settlementList: [SettlementBook] = []
   /// What units of own bundles that were released to a factory had cost otherwise.
   var costOfConsigned: [FactoryID: Int64] = [:]
+  var sellers: [SellerID: SellerStatus] = [:]
+  var listings: [ListingKey: ListingBook] = [:]
+  var mirrors: [StockKey: MirrorBook] = [:]
+  /// Listings that become sellable, or are no more, by a synchronisation of this step.
+  var awaitedToggles: [ListingKey: Bool] = [:]
   var tills: [Till: TillBook] = [:]
   var payables: [Till: [Earning]] = [:]
 
@@ -66,6 +71,8 @@ final class Book {
     var withdrawals: [WithdrawalBook] = []
     var settlements: [SettlementBook] = []
     var tills: [Till] = []
+    var sellers: [SellerID] = []
+    var listings: [ListingKey] = []
 
     mutating func clear() {
       sessions.removeAll(keepingCapacity: true)
@@ -77,6 +84,8 @@ final class Book {
       withdrawals.removeAll(keepingCapacity: true)
       settlements.removeAll(keepingCapacity: true)
       tills.removeAll(keepingCapacity: true)
+      sellers.removeAll(keepingCapacity: true)
+      listings.removeAll(keepingCapacity: true)
     }
   }
 
@@ -110,7 +119,7 @@ final class Book {
       products[product.id] = ProductBook(product)
     case .factory(let factory): factories[factory.id] = factory.draft
     case .location(let location): locations.insert(location.id)
-    case .seller: break
+    case .seller(let id, let event): try hear(event, of: id)
     }
   }
 

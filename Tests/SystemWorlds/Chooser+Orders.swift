@@ -14,7 +14,7 @@ extension Chooser {
       let variant = VariantID(unchecked: choices.element(of: product.variants).id)
       let units = choices.integer(in: 1...3)
       let place = choices.chance(1, in: 3) ? Chooser.place : Chooser.shop
-      let seller = choices.chance(1, in: 5) ? SellerID(literal: "warung") : Chooser.seller
+      let seller = someSeller()
       let price: Int64 = choices.element(of: [9_999, 15_001])
       lines.append(
         PlaceOrder.Line(
@@ -71,7 +71,7 @@ extension Chooser {
       let number = choices.element(of: ["J1", "J2"])
       return .shipOrder(
         ShipOrder(ready.id, as: choices.chance(1, in: 3) ? nil : TrackingNumber(unchecked: number)))
-    case 12...19:
+    case 12...18:
       let moving = someOrder { $0.shipment != nil && $0.status != .delivered } ?? order
       write(
         .recordTracking(
@@ -83,7 +83,7 @@ extension Chooser {
 
   private func refund(_ order: OrderBook) -> Deed {
     let left = order.paid - order.refunded
-    let amount = choices.element(of: [left, left, max(1, left / 3), left + 1, 777])
+    let amount = choices.element(of: [left, left, left, max(1, left / 3), left + 1, 777])
     var returned: [LineUnits] = []
     if choices.boolean(), !order.lines.isEmpty { returned = [LineUnits(line: 0, units: 1)] }
     return .refundOrder(

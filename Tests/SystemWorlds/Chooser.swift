@@ -154,12 +154,13 @@ final class Chooser {
   // MARK: Deeds
 
   private enum Kind {
-    case buy, pay, letter, leave, session, warehouse, factory, reservation, checkout, carrier, money, job, nonsense
+    case buy, pay, letter, leave, session, warehouse, factory, reservation, checkout, carrier, money, partner, job
+    case nonsense
   }
 
   private static let kinds: [Kind] = expanded([
     (16, .buy), (19, .pay), (15, .letter), (4, .leave), (9, .session), (5, .warehouse), (13, .factory),
-    (9, .reservation), (7, .checkout), (11, .carrier), (8, .money), (13, .job), (6, .nonsense),
+    (9, .reservation), (7, .checkout), (11, .carrier), (8, .money), (9, .partner), (13, .job), (6, .nonsense),
   ])
 
   /// Each as often as it weighs: to draw one of these takes no adding up.
@@ -182,6 +183,7 @@ final class Chooser {
       case .checkout: placeOrder()
       case .carrier: aboutOrder()
       case .money: aboutMoney()
+      case .partner: aboutPartners()
       case .job: job()
       case .nonsense: nonsense()
       }

@@ -18,6 +18,8 @@ extension Book {
     for order in touched.orders { reads.append(.order(.order(order.id))) }
     for withdrawal in touched.withdrawals { reads.append(.money(.withdrawal(withdrawal.id))) }
     for settlement in touched.settlements { reads.append(.money(.settlement(settlement.id))) }
+    for seller in touched.sellers { reads.append(.partner(.seller(seller))) }
+    for listing in touched.listings { reads.append(.partner(.listing(listing))) }
     for till in touched.tills { reads.append(.money(.standing(of: till.account, in: till.currency))) }
     return reads
   }
@@ -33,6 +35,8 @@ extension Book {
     touched.withdrawals = withdrawalList
     touched.settlements = settlementList
     touched.tills = Array(tills.keys)
+    touched.sellers = Array(sellers.keys)
+    touched.listings = Array(listings.keys)
   }
 
   /// Compares with what was found.
@@ -52,6 +56,7 @@ extension Book {
       try check(row?.settlement.net.amount, is: settlement.net, .factoryPaid, "\(settlement.id.text)")
       try check(row?.payout?.amount.amount, is: settlement.paid, .payoutPath, "what \(settlement.id.text) paid")
     }
+    try comparePartners(with: found)
     for till in touched.tills {
       let standing = found.standing(of: till.account, in: till.currency)
       let expected = tills[till]?.balance ?? 0

@@ -79,6 +79,7 @@ package struct Coverage: Sendable {
   private static let orderPlace = purchasePlace + PurchaseOrderStatus.allCases.count
   private static let paymentPlace = orderPlace + OrderStatus.allCases.count
   private static let shipmentPlace = paymentPlace + PaymentStatus.allCases.count
+  private static let sellerPlace = shipmentPlace + ShipmentStatus.allCases.count
 
   /// The names of all states, in the order of their counts.
   package static let stateNames: [String] =
@@ -86,13 +87,14 @@ package struct Coverage: Sendable {
     + PurchaseOrderStatus.allCases.map { "purchase order \($0.rawValue)" }
     + OrderStatus.allCases.map { "order \($0.rawValue)" }
     + PaymentStatus.allCases.map { "order payment \($0.rawValue)" }
-    + ShipmentStatus.allCases.map { "shipment \($0.rawValue)" }
+    + ShipmentStatus.allCases.map { "shipment \($0.rawValue)" } + SellerStatus.allCases.map { "seller \($0.rawValue)" }
 
   mutating func reach(_ landmark: Landmark) { states[landmark.rawValue] += 1 }
   mutating func reach(_ state: SessionState) { states[Coverage.sessionPlace + state.place] += 1 }
   mutating func reach(_ status: PurchaseOrderStatus) { states[Coverage.purchasePlace + status.place] += 1 }
   mutating func reach(_ status: OrderStatus) { states[Coverage.orderPlace + status.place] += 1 }
   mutating func reach(_ status: PaymentStatus) { states[Coverage.paymentPlace + status.place] += 1 }
+  mutating func reach(_ status: SellerStatus) { states[Coverage.sellerPlace + status.place] += 1 }
   mutating func reach(_ status: ShipmentStatus) { states[Coverage.shipmentPlace + status.place] += 1 }
 }
 
@@ -165,6 +167,7 @@ extension Coverage {
     SweepReservations.name, AdjustStock.name, SetStockLimits.name, RequestWithdrawal.name, RunWithdrawalBatch.name,
     CompleteWithdrawal.name, FailWithdrawal.name, SettlePayee.name, PaySettlement.name, PlaceOrder.name,
     BeginOrderPayment.name, ConfirmOrderPayment.name, FailOrderPayment.name, ExpireOrders.name, CancelOrder.name,
-    BookShipment.name, ShipOrder.name, RecordTracking.name, RefundOrder.name,
+    BookShipment.name, ShipOrder.name, RecordTracking.name, RefundOrder.name, RegisterSeller.name,
+    ActivateSeller.name, SuspendSeller.name, PutListing.name, SwitchListing.name, SyncListings.name,
   ]
 }

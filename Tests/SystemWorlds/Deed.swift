@@ -47,6 +47,12 @@ indirect enum Deed: Hashable, Sendable {
   case shipOrder(ShipOrder)
   case recordTracking(RecordTracking)
   case refundOrder(RefundOrder)
+  case registerSeller(RegisterSeller)
+  case activateSeller(ActivateSeller)
+  case suspendSeller(SuspendSeller)
+  case putListing(PutListing)
+  case switchListing(SwitchListing)
+  case syncListings(SyncListings)
   /// What is due by the clock is done.
   case tick(limit: Int)
   /// Effects that are due are delivered; what the outside makes of each, in turn.

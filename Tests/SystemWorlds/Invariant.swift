@@ -40,6 +40,10 @@ package enum Invariant: String, Sendable, CaseIterable {
   case orderPath = "an order's statuses"
   /// A withdrawal is claimed once and ends once; a settlement is paid once.
   case payoutPath = "payouts happen once"
+  /// A seller goes through their statuses, and sells nothing unless they may.
+  case partnerPath = "a seller's statuses"
+  /// Listings show what is free of the stock they mirror, as of the last synchronisation; only what changed is told.
+  case mirrored = "listings mirror their stock"
   /// The same command is answered the same, and does nothing; another under its identity is refused.
   case sameAnswer = "a command is run once"
   /// What is refused changes nothing, and neither does what fails.

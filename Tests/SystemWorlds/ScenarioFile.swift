@@ -54,7 +54,7 @@ package final class ScenarioFile {
   // MARK: Verbs
 
   private func verb(of deed: Deed) -> (name: String, content: String)? {
-    sessionVerb(of: deed) ?? goodsVerb(of: deed) ?? moneyVerb(of: deed) ?? orderVerb(of: deed)
+    sessionVerb(of: deed) ?? goodsVerb(of: deed) ?? moneyVerb(of: deed) ?? orderVerb(of: deed) ?? partnerVerb(of: deed)
   }
 
   typealias Fields = [(String, String)]

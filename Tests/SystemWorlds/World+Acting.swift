@@ -78,6 +78,12 @@ extension World {
     case .shipOrder(let command): try await run(command, step)
     case .recordTracking(let command): try await run(command, step)
     case .refundOrder(let command): try await run(command, step)
+    case .registerSeller(let command): try await run(command, step)
+    case .activateSeller(let command): try await run(command, step)
+    case .suspendSeller(let command): try await run(command, step)
+    case .putListing(let command): try await run(command, step)
+    case .switchListing(let command): try await run(command, step)
+    case .syncListings(let command): try await run(command, step)
     case .tick(let limit): try await tick(limit)
     case .relay(let limit, let answers): try await relay(limit, answers, at: step.at)
     case .resend(let key):
