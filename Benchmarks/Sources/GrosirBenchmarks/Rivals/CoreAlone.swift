@@ -47,7 +47,7 @@ struct CoreAlone {
     case .participants: .participants(Array(participants.values))
     // Nobody lapses or waits in what is measured.
     case .holdsDue, .waiting: .participants([])
-    case .stock, .factory, .location, .purchaseOrder, .purchaseOrderOfReceipt, .order, .money:
+    case .stock, .factory, .location, .purchaseOrder, .purchaseOrderOfReceipt, .order, .money, .partner:
       preconditionFailure("what is timed here reads sessions alone")
     }
   }
@@ -62,7 +62,7 @@ struct CoreAlone {
     case .buyer(let buyer): buyers[buyer.buyer] = buyer
     case .payment(let payment): payments[payment.reference] = payment
     case .refund: break
-    case .stock, .factory, .location, .purchaseOrder, .order, .money:
+    case .stock, .factory, .location, .purchaseOrder, .order, .money, .partner:
       preconditionFailure("what is timed here changes sessions alone")
     }
   }
