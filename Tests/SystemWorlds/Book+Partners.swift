@@ -7,7 +7,7 @@ struct ListingBook {
 }
 
 /// What the listings of one stock show, as the book has it.
-struct MirrorBook: Equatable {
+struct DisplayBook: Equatable {
   var listings = 0
   var shown: Int
 }
@@ -72,12 +72,12 @@ extension Book {
     }
     try check(former, is: listings[listing.key]?.stock, .mirrored, "what \(listing.key) showed before")
     if let former {
-      mirrors[former]?.listings -= 1
-      if mirrors[former]?.listings == 0 { mirrors[former] = nil }
+      displays[former]?.listings -= 1
+      if displays[former]?.listings == 0 { displays[former] = nil }
       touch(former)
     }
-    try check(shown, is: mirrors[listing.stock]?.shown ?? free(listing.stock), .mirrored, "what \(listing.key) shows")
-    mirrors[listing.stock, default: MirrorBook(shown: shown)].listings += 1
+    try check(shown, is: displays[listing.stock]?.shown ?? free(listing.stock), .mirrored, "what \(listing.key) shows")
+    displays[listing.stock, default: DisplayBook(shown: shown)].listings += 1
     let isOff = listings[listing.key]?.isOff ?? false
     listings[listing.key] = ListingBook(stock: listing.stock, isOff: isOff)
     touch(listing.stock)
@@ -94,16 +94,16 @@ extension Book {
   }
 
   private func follow(_ sync: StockSync) throws(Broken) {
-    guard case .syncListings(let command) = deed, command.scope.covers(sync.stock), let mirror = mirrors[sync.stock]
+    guard case .syncListings(let command) = deed, command.scope.covers(sync.stock), let display = displays[sync.stock]
     else { throw Broken(.mirrored, "\(sync.stock) is synchronised unasked") }
     let free = free(sync.stock)
-    try check(sync.before, is: mirror.shown, .mirrored, "what \(sync.stock) showed")
+    try check(sync.before, is: display.shown, .mirrored, "what \(sync.stock) showed")
     try check(sync.after, is: free, .mirrored, "what \(sync.stock) shows from now on")
-    try check(free != mirror.shown, .mirrored, "\(sync.stock) had not changed")
-    try check(sync.listings, is: mirror.listings, .mirrored, "listings of \(sync.stock)")
-    mirrors[sync.stock]?.shown = free
+    try check(free != display.shown, .mirrored, "\(sync.stock) had not changed")
+    try check(sync.listings, is: display.listings, .mirrored, "listings of \(sync.stock)")
+    displays[sync.stock]?.shown = free
     touch(sync.stock)
-    guard (free > 0) != (mirror.shown > 0) else { return }
+    guard (free > 0) != (display.shown > 0) else { return }
     for (key, listing) in listings where listing.stock == sync.stock && !listing.isOff {
       awaitedToggles[key] = free > 0
     }
@@ -112,9 +112,9 @@ extension Book {
   /// After a synchronisation of all there is, nothing is out of step.
   func judge(_ command: SyncListings) throws(Broken) {
     try check(awaitedToggles.isEmpty, .mirrored, "listings that nobody told of: \(awaitedToggles)")
-    guard command.limit >= mirrors.count else { return }
-    for (key, mirror) in mirrors where command.scope.covers(key) {
-      try check(mirror.shown, is: free(key), .mirrored, "what \(key) shows")
+    guard command.limit >= displays.count else { return }
+    for (key, display) in displays where command.scope.covers(key) {
+      try check(display.shown, is: free(key), .mirrored, "what \(key) shows")
     }
   }
 
@@ -130,8 +130,8 @@ extension Book {
       try check(row?.isSwitchedOff, is: listings[key]?.isOff, .mirrored, "\(key)")
     }
     for key in touched.keys {
-      let mirror = found.stockItem(key)?.reflection.map { MirrorBook(listings: $0.listings, shown: $0.syncedStock) }
-      try check(mirror, is: mirrors[key], .mirrored, "what is shown of \(key)")
+      let display = found.stockItem(key)?.reflection.map { DisplayBook(listings: $0.listings, shown: $0.syncedStock) }
+      try check(display, is: displays[key], .mirrored, "what is shown of \(key)")
     }
   }
 }

@@ -36,7 +36,7 @@ final class Book {
   var costOfConsigned: [FactoryID: Int64] = [:]
   var sellers: [SellerID: SellerStatus] = [:]
   var listings: [ListingKey: ListingBook] = [:]
-  var mirrors: [StockKey: MirrorBook] = [:]
+  var displays: [StockKey: DisplayBook] = [:]
   /// Listings that become sellable, or are no more, by a synchronisation of this step.
   var awaitedToggles: [ListingKey: Bool] = [:]
   var tills: [Till: TillBook] = [:]
