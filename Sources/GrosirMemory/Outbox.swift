@@ -7,7 +7,6 @@ final class EffectMemory: TableValue {
   let effect: Effect
   let number: Int64
   fileprivate var state = State.waiting
-  fileprivate var holder: String?
   fileprivate var attempts = 0
   fileprivate var lease: Int64 = 0
   fileprivate var version: Int64 = 0
@@ -85,7 +84,6 @@ struct Outbox {
       let effect = first.effect
       guard effect.version == first.version else { continue }
       effect.state = .lent
-      effect.holder = request.holder
       effect.attempts += 1
       effect.lease += 1
       schedule(effect, at: request.until)
@@ -102,7 +100,6 @@ struct Outbox {
   ) -> EffectMemory? {
     guard let effect = effects.find(leased.key), effect.lease == leased.lease, case .lent = effect.state
     else { return nil }
-    effect.holder = nil
     switch settlement {
     case .delivered:
       effect.state = .delivered
