@@ -1,6 +1,7 @@
 import GrosirCore
 import GrosirEngine
 import GrosirMemory
+import GrosirTesting
 
 /// What can be wrong in one line, of a store or of the decisions that it saves.
 ///

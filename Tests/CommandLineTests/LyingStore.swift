@@ -1,6 +1,7 @@
 import GrosirCore
 import GrosirEngine
 import GrosirMemory
+import GrosirTesting
 
 /// What a store can say of one thing that is not so.
 enum Lie: String, CaseIterable {

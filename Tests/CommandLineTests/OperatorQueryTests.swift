@@ -3,6 +3,7 @@ import GrosirCore
 import GrosirEngine
 import GrosirJSON
 import GrosirMemory
+import GrosirTesting
 import XCTest
 import grosir
 

@@ -3,6 +3,7 @@ import GrosirCore
 import GrosirEngine
 import GrosirJSON
 import GrosirMemory
+import GrosirTesting
 import XCTest
 
 /// SPEC §12, §15: where the log and what is kept of orders part, the account does not add up.

@@ -3,6 +3,7 @@ import GrosirCore
 import GrosirEngine
 import GrosirJSON
 import GrosirMemory
+import GrosirTesting
 import XCTest
 
 /// SPEC §10, §11, §15: where the log and what is kept of sellers and listings part, the account does not add up.

@@ -1,5 +1,6 @@
 import GrosirCore
 import GrosirEngine
+import GrosirTesting
 
 /// Drives a world to its end, without a choice: what is due is done, everybody answers, everything is delivered.
 extension World {

@@ -1,11 +1,12 @@
 import GrosirCore
 import GrosirEngine
 import GrosirMemory
+import GrosirTesting
 
 /// The store under test, with somebody who listens: every decision that was saved, in order.
 ///
 /// It is used by one task at a time.
-final class ObservedStore: GrosirStore, @unchecked Sendable {
+final class ObservedStore: StoreWrapper, @unchecked Sendable {
   let kept: MemoryStore
   private let fault: Fault
 
@@ -89,59 +90,5 @@ final class ObservedStore: GrosirStore, @unchecked Sendable {
       Heard(
         name: transaction.name, command: transaction.context.command, outcome: outcome, changes: changes,
         content: transaction.makeContent))
-  }
-
-  // MARK: Everything else
-
-  func look(at reads: [Read], of tenant: TenantID) async throws(StoreError) -> WorkingSet {
-    try await kept.look(at: reads, of: tenant)
-  }
-
-  func deadlines(dueBy instant: Instant, limit: Int) async throws(StoreError) -> [Deadline] {
-    try await kept.deadlines(dueBy: instant, limit: limit)
-  }
-
-  func leaseEffects(_ request: LeaseRequest) async throws(StoreError) -> [LeasedEffect] {
-    try await kept.leaseEffects(request)
-  }
-
-  func settle(_ effect: LeasedEffect, as settlement: EffectSettlement) async throws(StoreError) -> Bool {
-    try await kept.settle(effect, as: settlement)
-  }
-
-  func parkedEffects(
-    of tenant: TenantID, after number: Int64, limit: Int
-  ) async throws(StoreError) -> [ParkedEffect] {
-    try await kept.parkedEffects(of: tenant, after: number, limit: limit)
-  }
-
-  func unpark(_ key: String, of tenant: TenantID, dueAt instant: Instant) async throws(StoreError) -> Bool {
-    try await kept.unpark(key, of: tenant, dueAt: instant)
-  }
-
-  func balances(of tenant: TenantID) async throws(StoreError) -> JournalBalances {
-    try await kept.balances(of: tenant)
-  }
-
-  func statement(
-    of account: Account, in currency: Currency, of tenant: TenantID, from place: Journal.Place?, limit: Int
-  ) async throws(StoreError) -> Journal.Statement {
-    try await kept.statement(of: account, in: currency, of: tenant, from: place, limit: limit)
-  }
-
-  func events(
-    of subject: EventSubject?, in tenant: TenantID, after number: Int64, limit: Int
-  ) async throws(StoreError) -> [LoggedEvent] {
-    try await kept.events(of: subject, in: tenant, after: number, limit: limit)
-  }
-
-  func refusals(
-    of tenant: TenantID, after number: Int64, limit: Int
-  ) async throws(StoreError) -> [RefusedCommand] {
-    try await kept.refusals(of: tenant, after: number, limit: limit)
-  }
-
-  func purge(before instant: Instant, limit: Int) async throws(StoreError) -> Int {
-    try await kept.purge(before: instant, limit: limit)
   }
 }

@@ -1,5 +1,6 @@
 import GrosirCore
 import GrosirEngine
+import GrosirTesting
 
 /// What a command came to.
 enum Reply<C: Command> {
