@@ -1,0 +1,121 @@
+extension Participant: Stored {
+  /// The whole row, its money in one currency.
+  package var stored: Record {
+    .fields([
+      .init("participant", .text(id.text)), .init("session", .text(session.text)), .init("buyer", .text(buyer.text)),
+      .init("number", .integer(Int64(number))), .init("kind", kind.record), .init("lines", lines.record),
+      .init("currency", .text(total.currency.code)), .init("total", .integer(total.amount)),
+      .init("requestedAt", .instant(requestedAt)), .init("status", .text(status.name)),
+      .init("until", deadline.record), .init("admitted", admitted.record), .init("place", .integer(Int64(place))),
+      .init("paidAt", paidAt.record), .init("payment", payment.record), .init("escrowed", .integer(escrowed.amount)),
+      .init("credited", .integer(credited.amount)), .init("isDisputed", .flag(isDisputed)),
+    ])
+  }
+
+  /// From the whole row.
+  package init(stored: Record) throws(StoredFault) {
+    var fields = try StoredFields(stored)
+    let (id, session): (ParticipantID, SessionID) = (try fields.take("participant"), try fields.take("session"))
+    let (buyer, number): (BuyerID, Int) = (try fields.take("buyer"), try fields.takeCount("number"))
+    let (kind, lines): (Kind, [VariantUnits]) = (try fields.take("kind"), try fields.take("lines"))
+    let currency: Currency = try fields.take("currency")
+    let total = try fields.takeAmount("total", currency)
+    let requestedAt: Instant = try fields.take("requestedAt")
+    let status = try Status(from: &fields)
+    self.init(
+      id, of: buyer, in: session, number: number, lines: lines, total: total, kind: kind, requestedAt: requestedAt,
+      until: requestedAt)
+    self.status = status
+    admitted = try fields.take("admitted")
+    place = try fields.takeCount("place")
+    paidAt = try fields.take("paidAt")
+    payment = try fields.take("payment")
+    escrowed = try fields.takeAmount("escrowed", currency)
+    credited = try fields.takeAmount("credited", currency)
+    isDisputed = try fields.take("isDisputed")
+    try fields.end()
+    try checkStored()
+  }
+
+  private func checkStored() throws(StoredFault) {
+    try lines.checkStored(at: "lines")
+    try StoredFault.unless(!lines.isEmpty, "lines", "nothing was asked for")
+    try admitted.checkStored(at: "admitted")
+    try StoredFault.unless(isAskedFor(admitted), "admitted", "it was not asked for")
+    try StoredFault.unless(escrowed.amount <= total.amount, "escrowed", "it is more than was paid")
+    try StoredFault.unless(credited.amount <= total.amount, "credited", "it is more than was paid")
+    try StoredFault.unless((payment == nil) == (paidAt == nil), "paidAt", "a payment has its instant")
+    let (isPaid, isUnpaid) = (status == .paid || status == .waiting, isAwaitingPayment || status == .lapsed)
+    try StoredFault.unless(!isPaid || payment != nil, "payment", "nobody is in or waits who has not paid")
+    try StoredFault.unless(!isUnpaid || payment == nil, "payment", "it is paid, and still to be paid")
+    try StoredFault.unless(status != .waiting || kind != .order, "kind", "only a pledge waits")
+  }
+
+  /// Whether a part comes in the order of the whole, and is no more of anything.
+  private func isAskedFor(_ part: [VariantUnits]) -> Bool {
+    var rest = part[...]
+    for line in lines {
+      guard let next = rest.first, next.variant == line.variant else { continue }
+      guard next.units <= line.units else { return false }
+      rest.removeFirst()
+    }
+    return rest.isEmpty
+  }
+}
+
+extension Participant.Kind: Stored {}
+
+extension Participant.Status: Stored {
+  /// Its name, and until when it is to be paid if it is.
+  package var stored: Record {
+    guard case .awaitingPayment(let until) = self else { return ["status": .text(name)] }
+    return ["status": .text(name), "until": until.record]
+  }
+
+  /// From its name, and until when it is to be paid.
+  package init(stored: Record) throws(StoredFault) {
+    var fields = try StoredFields(stored)
+    try self.init(from: &fields)
+    try fields.end()
+  }
+
+  /// From the fields of something else.
+  init(from fields: inout StoredFields) throws(StoredFault) {
+    let (name, until): (String, Instant?) = (try fields.take("status"), try fields.take("until"))
+    if name == "awaitingPayment" {
+      guard let until else { throw StoredFault(.missing, at: FieldPath("until")) }
+      self = .awaitingPayment(until: until)
+      return
+    }
+    try StoredFault.unless(until == nil, "until", "only what is to be paid has a deadline")
+    switch name {
+    case "waiting": self = .waiting
+    case "paid": self = .paid
+    case "lapsed": self = .lapsed
+    case "left": self = .left
+    case "reversed": self = .reversed
+    case "returned": self = .returned
+    default: throw StoredFault(.malformed, at: FieldPath("status"))
+    }
+  }
+}
+
+extension BuyerStanding: Stored {
+  /// The whole row.
+  package var stored: Record {
+    .fields([
+      .init("buyer", .text(buyer.text)), .init("session", .text(session.text)),
+      .init("openHolds", .integer(Int64(openHolds))), .init("units", .integer(Int64(units))),
+    ])
+  }
+
+  /// From the whole row.
+  package init(stored: Record) throws(StoredFault) {
+    var fields = try StoredFields(stored)
+    let (buyer, session): (BuyerID, SessionID) = (try fields.take("buyer"), try fields.take("session"))
+    self.init(of: buyer, in: session)
+    openHolds = try fields.takeCount("openHolds")
+    units = try fields.takeCount("units")
+    try fields.end()
+  }
+}
