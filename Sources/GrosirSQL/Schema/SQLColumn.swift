@@ -53,6 +53,13 @@ package struct SQLColumn: Sendable {
     return column
   }
 
+  /// The same column, which is never empty.
+  package var required: SQLColumn {
+    var column = self
+    column.isOptional = false
+    return column
+  }
+
   /// The same column, which never changes.
   package var fixed: SQLColumn {
     var column = self
