@@ -35,14 +35,49 @@ extension BasisPoints: Stored {
   }
 }
 
+/// Text that has a form of its own.
+package protocol StoredText: Stored {
+  /// The text.
+  var text: String { get }
+
+  /// The value, or nil if the text does not have the form.
+  init?(_ text: String)
+}
+
+extension StoredText {
+  /// The text.
+  package var stored: Record { .text(text) }
+
+  /// From text that has the form.
+  package init(stored: Record) throws(StoredFault) {
+    guard case .text(let text) = stored, let value = Self(text) else { throw StoredFault(.malformed) }
+    self = value
+  }
+}
+
+extension SKU: StoredText {}
+extension PhoneNumber: StoredText {}
+extension PostalCode: StoredText {}
+
 extension [VariantUnits] {
   /// Checks that each variant is there once, with one unit or more, and no more than can be counted.
-  func checkStored(at name: String) throws(StoredFault) {
+  func checkStored(at name: String, upTo limit: Int = Quantity.maximum) throws(StoredFault) {
     for position in indices {
       let path = FieldPath(name).index(position)
-      guard 1...Quantity.maximum ~= self[position].units else { throw StoredFault(.malformed, at: path.field("units")) }
+      guard 1...limit ~= self[position].units else { throw StoredFault(.malformed, at: path.field("units")) }
     }
     try StoredFault.unless(isDistinct { $0.variant }, name, "a variant is there twice")
+  }
+
+  /// Whether these come in the order of others, and are no more of anything.
+  func arePart(of others: [VariantUnits]) -> Bool {
+    var rest = self[...]
+    for other in others {
+      guard let next = rest.first, next.variant == other.variant else { continue }
+      guard next.units <= other.units else { return false }
+      rest.removeFirst()
+    }
+    return rest.isEmpty
   }
 }
 

@@ -41,7 +41,7 @@ extension Participant: Stored {
     try lines.checkStored(at: "lines")
     try StoredFault.unless(!lines.isEmpty, "lines", "nothing was asked for")
     try admitted.checkStored(at: "admitted")
-    try StoredFault.unless(isAskedFor(admitted), "admitted", "it was not asked for")
+    try StoredFault.unless(admitted.arePart(of: lines), "admitted", "it was not asked for")
     try StoredFault.unless(escrowed.amount <= total.amount, "escrowed", "it is more than was paid")
     try StoredFault.unless(credited.amount <= total.amount, "credited", "it is more than was paid")
     try StoredFault.unless((payment == nil) == (paidAt == nil), "paidAt", "a payment has its instant")
@@ -49,17 +49,6 @@ extension Participant: Stored {
     try StoredFault.unless(!isPaid || payment != nil, "payment", "nobody is in or waits who has not paid")
     try StoredFault.unless(!isUnpaid || payment == nil, "payment", "it is paid, and still to be paid")
     try StoredFault.unless(status != .waiting || kind != .order, "kind", "only a pledge waits")
-  }
-
-  /// Whether a part comes in the order of the whole, and is no more of anything.
-  private func isAskedFor(_ part: [VariantUnits]) -> Bool {
-    var rest = part[...]
-    for line in lines {
-      guard let next = rest.first, next.variant == line.variant else { continue }
-      guard next.units <= line.units else { return false }
-      rest.removeFirst()
-    }
-    return rest.isEmpty
   }
 }
 
