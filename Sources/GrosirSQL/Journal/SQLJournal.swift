@@ -1,5 +1,5 @@
 package import GrosirCore
-package import GrosirEngine
+import GrosirEngine
 
 /// The journal of every tenant in tables, by the rules of ``Journal``.
 package struct SQLJournal<Connection: SQLConnection> {

@@ -50,6 +50,7 @@ package final class RowTable: Sendable {
       return column
     }
     selection = stored.map { "t.\($0.name)" }.joined(separator: ", ")
+    let changing = changing
     let conflict = changing.map { "\($0.name) = excluded.\($0.name)" }.joined(separator: ", ")
     upsert = SQLStatement(
       """

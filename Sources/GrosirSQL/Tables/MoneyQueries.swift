@@ -11,7 +11,7 @@ enum MoneyQueries {
   static let settlement = Tables.settlements.query("WHERE t.tenant = $1 AND t.settlement = $2")
   static let settlements = Tables.settlements.query(
     """
-    WHERE t.tenant = $1 AND t.payable = $2 AND t.payable_of = $3 AND t.currency = $4
+    WHERE t.tenant = $1 AND t.payee_kind = $2 AND t.payee = $3 AND t.currency = $4
       AND t.ends_at > $5 AND t.begins_at < $6
     ORDER BY t.ends_at
     """)
@@ -38,7 +38,7 @@ extension SQLReader {
       try rows(
         SettledPeriod.self, Tables.settlements, MoneyQueries.settlements,
         [
-          tenant.value, .text(payee.account.name), .text(payee.account.owner ?? ""), .text(currency.code),
+          tenant.value, .text(payee.subject.name), SQLValue(payee.subject.id), .text(currency.code),
           .instant(period.lowerBound), .instant(period.upperBound),
         ]
       ) { .money(.settlement($0)) }

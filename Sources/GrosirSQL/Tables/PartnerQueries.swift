@@ -7,7 +7,7 @@ enum PartnerQueries {
   static let listing = Tables.listings.query("WHERE t.tenant = $1 AND t.reseller = $2 AND t.variant = $3")
   static let mirroring = Tables.listings.query(
     """
-    WHERE t.tenant = $1 AND t.stock_owner = $2 AND t.stock_location = $3 AND t.stock_variant = $4 AND t.reseller > $5
+    WHERE t.tenant = $1 AND t.supplier = $2 AND t.location = $3 AND t.supplied_variant = $4 AND t.reseller > $5
     ORDER BY t.reseller LIMIT $6
     """)
   static let ofReseller = Tables.listings.query(

@@ -75,7 +75,7 @@ extension Tables {
 }
 
 extension OrderSeller {
-  /// What kind of seller, and which, as columns to search by.
+  /// What kind of seller, and which, as columns to search by; nobody's name is empty.
   var columns: (kind: String, id: String) {
     switch self {
     case .factory(let factory): ("factory", factory.text)

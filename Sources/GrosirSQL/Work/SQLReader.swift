@@ -1,5 +1,5 @@
 package import GrosirCore
-package import GrosirEngine
+import GrosirEngine
 
 /// Finds what is kept, on one connection.
 package struct SQLReader<Connection: SQLConnection> {

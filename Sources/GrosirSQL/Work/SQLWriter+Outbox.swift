@@ -4,7 +4,7 @@ package import GrosirEngine
 extension SQLWriter {
   /// Adds an effect to the outbox, unless its tenant's has one with that key.
   func add(_ effect: Effect, _ context: Context) throws(SQLFailure) {
-    let last = try lastEffect ?? connection.row(OutboxStatements.last, [])?[0].integer ?? 0
+    let last = try lastEffectNumber()
     let added = try connection.run(
       OutboxStatements.add,
       [
@@ -12,6 +12,11 @@ extension SQLWriter {
         .text(RecordText.print(effect.stored)),
       ])
     lastEffect = last + Int64(added)
+  }
+
+  private func lastEffectNumber() throws(SQLFailure) -> Int64 {
+    if let lastEffect { return lastEffect }
+    return try connection.row(OutboxStatements.last, [])?[0].integer ?? 0
   }
 
   /// Lends out effects that are due, the longest due first.

@@ -1,4 +1,4 @@
-package import GrosirCore
+import GrosirCore
 package import GrosirEngine
 
 /// Runs commands and everything else that changes a store, on its one writing connection, within transactions that

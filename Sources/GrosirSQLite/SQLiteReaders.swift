@@ -1,0 +1,68 @@
+internal import Dispatch
+internal import GrosirEngine
+internal import GrosirSQL
+
+/// Connections that only read, each on a thread of its own; they see what was saved before they begin.
+final class SQLiteReaders: Sendable {
+  private let path: String
+  private let queue = DispatchQueue(label: "grosir.sqlite.readers", attributes: .concurrent)
+  private let places: DispatchSemaphore
+  private let idle = Guarded<[SQLiteConnection]>([])
+
+  /// Readers of a file, so many at once at most.
+  init(path: String, most: Int = 4) {
+    self.path = path
+    places = DispatchSemaphore(value: most)
+  }
+
+  /// Reads, all of one moment.
+  func read<Value: Sendable>(
+    _ body: @escaping @Sendable (SQLReader<SQLiteConnection>) throws(SQLFailure) -> Value
+  ) async throws(StoreError) -> Value {
+    let result: Result<Value, StoreError> = await withUnsafeContinuation { continuation in
+      queue.async { unsafe continuation.resume(returning: self.result(of: body)) }
+    }
+    return try result.get()
+  }
+
+  private func result<Value: Sendable>(
+    of body: (SQLReader<SQLiteConnection>) throws(SQLFailure) -> Value
+  ) -> Result<Value, StoreError> {
+    places.wait()
+    defer { places.signal() }
+    do throws(SQLFailure) {
+      return .success(try readOnce(body))
+    } catch {
+      return .failure(error.storeError)
+    }
+  }
+
+  /// A connection on which something failed is not used again.
+  private func readOnce<Value>(
+    _ body: (SQLReader<SQLiteConnection>) throws(SQLFailure) -> Value
+  ) throws(SQLFailure) -> Value {
+    let connection = try takeIdle() ?? SQLiteDatabase.openToRead(path)
+    try connection.execute("BEGIN")
+    let value = try body(SQLReader(connection))
+    try connection.execute("COMMIT")
+    giveBack(connection)
+    return value
+  }
+
+  private func takeIdle() -> SQLiteConnection? {
+    let box = idle.withLock { idle in Handed(connection: idle.popLast()) }
+    return box.connection
+  }
+
+  private func giveBack(_ connection: SQLiteConnection) {
+    let box = Handed(connection: connection)
+    idle.withLock { idle in
+      if let connection = box.connection { idle.append(connection) }
+    }
+  }
+
+  /// A connection that is handed from one thread to another, and used by one of them at a time.
+  private struct Handed: @unchecked Sendable {
+    let connection: SQLiteConnection?
+  }
+}
