@@ -70,3 +70,42 @@ extension PurchaseOrder: Stored {
     try StoredFault.unless(placedAt <= lastInstant, "lastInstant", "it is before the order was placed")
   }
 }
+
+extension PurchaseOrderEvent {
+  /// All of the event's own fields; its name and the order's number stand beside them.
+  var storedData: Record {
+    switch self {
+    case .placed(let order): order.stored
+    case .received(let receipt): receipt.stored
+    case .sent, .acknowledged, .productionStarted, .productionCompleted, .shipped, .refused, .cancelled:
+      // Of these nothing is left out where they are shown.
+      record
+    }
+  }
+
+  /// The event of a name, from its own fields.
+  init(named name: String, stored: Record) throws(StoredFault) {
+    switch name {
+    case "PURCHASE_ORDER_PLACED":
+      self = .placed(try PurchaseOrder(stored: stored))
+      return
+    case "GOODS_RECEIVED":
+      self = .received(try GoodsReceipt(stored: stored))
+      return
+    default: break
+    }
+    var fields = try StoredFields(stored)
+    switch name {
+    case "PURCHASE_ORDER_SENT": self = .sent
+    case "PURCHASE_ORDER_ACKNOWLEDGED": self = .acknowledged
+    case "PRODUCTION_STARTED": self = .productionStarted
+    case "PRODUCTION_COMPLETED": self = .productionCompleted
+    case "PURCHASE_ORDER_SHIPPED":
+      self = .shipped(try fields.take("trackingNumber"), shippingCost: try fields.take("shippingCost"))
+    case "PURCHASE_ORDER_REFUSED": self = .refused(try fields.take("reason"))
+    case "PURCHASE_ORDER_CANCELLED": self = .cancelled(try fields.take("reason"))
+    default: throw StoredFault(.unknown)
+    }
+    try fields.end()
+  }
+}

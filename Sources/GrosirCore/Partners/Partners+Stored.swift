@@ -74,3 +74,25 @@ extension Listing: Stored {
     try fields.end()
   }
 }
+
+extension SellerEvent {
+  /// All of the event's own fields; its name and the seller stand beside them.
+  var storedData: Record {
+    switch self {
+    case .registered, .activated: .fields([])
+    case .suspended(let reason): ["reason": reason.record]
+    }
+  }
+
+  /// The event of a name, from its own fields.
+  init(named name: String, stored: Record) throws(StoredFault) {
+    var fields = try StoredFields(stored)
+    switch name {
+    case "SELLER_REGISTERED": self = .registered
+    case "SELLER_ACTIVATED": self = .activated
+    case "SELLER_SUSPENDED": self = .suspended(try fields.take("reason"))
+    default: throw StoredFault(.unknown)
+    }
+    try fields.end()
+  }
+}

@@ -54,21 +54,14 @@ extension Participant: Stored {
 
 extension Participant.Kind: Stored {}
 
-extension Participant.Status: Stored {
-  /// Its name, and until when it is to be paid if it is.
-  package var stored: Record {
-    guard case .awaitingPayment(let until) = self else { return ["status": .text(name)] }
-    return ["status": .text(name), "until": until.record]
+extension Participant.Status {
+  /// Until when it is to be paid, if it is.
+  var deadline: Instant? {
+    if case .awaitingPayment(let until) = self { return until }
+    return nil
   }
 
-  /// From its name, and until when it is to be paid.
-  package init(stored: Record) throws(StoredFault) {
-    var fields = try StoredFields(stored)
-    try self.init(from: &fields)
-    try fields.end()
-  }
-
-  /// From the fields of something else.
+  /// Its name, and until when it is to be paid, among other fields.
   init(from fields: inout StoredFields) throws(StoredFault) {
     let (name, until): (String, Instant?) = (try fields.take("status"), try fields.take("until"))
     if name == "awaitingPayment" {
