@@ -52,6 +52,9 @@ let package = Package(
     .testTarget(
       name: "GrosirMemoryTests", dependencies: ["GrosirEngine", "GrosirMemory", "GrosirTesting"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "StoreCrashes", dependencies: ["GrosirEngine", "GrosirSQLite", "GrosirTesting"],
+      path: "Tests/StoreCrashes", swiftSettings: strict),
     .testTarget(
       name: "GrosirSQLiteTests",
       dependencies: ["grosir", "GrosirEngine", "GrosirJSON", "GrosirMemory", "GrosirSQL", "GrosirSQLite", "GrosirTesting"],

@@ -112,7 +112,7 @@ final class SQLiteConnection: SQLConnection {
     case .null: return unsafe sqlite3_bind_null(statement, place)
     case .integer(let integer): return unsafe sqlite3_bind_int64(statement, place, integer)
     case .text(var text):
-      return unsafe text.withUTF8 { bytes in
+      return text.withUTF8 { bytes in
         guard let start = bytes.baseAddress else {
           return unsafe grosir_sqlite_bind_text(statement, place, "", 0)
         }

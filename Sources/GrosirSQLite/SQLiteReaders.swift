@@ -19,7 +19,7 @@ final class SQLiteReaders: Sendable {
   func read<Value: Sendable>(
     _ body: @escaping @Sendable (SQLReader<SQLiteConnection>) throws(SQLFailure) -> Value
   ) async throws(StoreError) -> Value {
-    let result: Result<Value, StoreError> = await withUnsafeContinuation { continuation in
+    let result: Result<Value, StoreError> = await unsafe withUnsafeContinuation { continuation in
       queue.async { unsafe continuation.resume(returning: self.result(of: body)) }
     }
     return try result.get()
@@ -41,12 +41,17 @@ final class SQLiteReaders: Sendable {
   private func readOnce<Value>(
     _ body: (SQLReader<SQLiteConnection>) throws(SQLFailure) -> Value
   ) throws(SQLFailure) -> Value {
-    let connection = try takeIdle() ?? SQLiteDatabase.openToRead(path)
+    let connection = try takeIdleOrOpen()
     try connection.execute("BEGIN")
     let value = try body(SQLReader(connection))
     try connection.execute("COMMIT")
     giveBack(connection)
     return value
+  }
+
+  private func takeIdleOrOpen() throws(SQLFailure) -> SQLiteConnection {
+    if let connection = takeIdle() { return connection }
+    return try SQLiteDatabase.openToRead(path)
   }
 
   private func takeIdle() -> SQLiteConnection? {

@@ -27,7 +27,7 @@ final class SQLiteWriterQueue: Sendable {
     _ body: @escaping @Sendable (SQLWriter<SQLiteConnection>, TransactionHook?) throws(WorkFailure) -> Value,
     callsHook: Bool = false
   ) async throws(StoreError) -> Value {
-    let result: Result<Value, StoreError> = await withUnsafeContinuation { continuation in
+    let result: Result<Value, StoreError> = await unsafe withUnsafeContinuation { continuation in
       let job = TypedJob(body, callsHook: callsHook) { unsafe continuation.resume(returning: $0) }
       submit(job)
     }

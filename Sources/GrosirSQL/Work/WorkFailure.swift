@@ -16,7 +16,7 @@ package enum WorkFailure: Error, Sendable {
   }
 
   /// What uses a database, as a piece of work.
-  static func database<Value>(_ body: () throws(SQLFailure) -> Value) throws(WorkFailure) -> Value {
+  package static func database<Value>(_ body: () throws(SQLFailure) -> Value) throws(WorkFailure) -> Value {
     do throws(SQLFailure) {
       return try body()
     } catch {
@@ -25,7 +25,7 @@ package enum WorkFailure: Error, Sendable {
   }
 
   /// What a rule may forbid, as a piece of work.
-  static func refusable<Value>(_ body: () throws(StoreError) -> Value) throws(WorkFailure) -> Value {
+  package static func refusable<Value>(_ body: () throws(StoreError) -> Value) throws(WorkFailure) -> Value {
     do throws(StoreError) {
       return try body()
     } catch {
