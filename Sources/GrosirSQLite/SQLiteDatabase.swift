@@ -1,9 +1,9 @@
-internal import GrosirSQL
+package import GrosirSQL
 
 /// A store's file: how it is opened, and brought to the schema of this program.
-enum SQLiteDatabase {
+package enum SQLiteDatabase {
   /// What stands in the file for programs that ask whose it is: `GRSR`.
-  static let applicationID: Int64 = 0x4752_5352
+  static let applicationID: Int64 = 1_196_577_618
 
   /// Opens a file to write, and makes or migrates its schema.
   ///
@@ -28,7 +28,7 @@ enum SQLiteDatabase {
       let applied = try migrator.migrate(connection) { statement throws(SQLFailure) in
         try connection.execute(statement)
       }
-      try connection.execute("PRAGMA application_id = \(applicationID)")
+      try connection.execute("PRAGMA application_id = 1196577618")
       try connection.execute("COMMIT")
       return (connection, applied)
     } catch {
@@ -70,5 +70,24 @@ enum SQLiteDatabase {
     guard id == 0, tables == 0 else {
       throw SQLFailure(.notADatabase, "\(path) is a database of another program; name another file")
     }
+  }
+}
+
+extension SQLiteDatabase {
+  /// Brings a file to the schema of some steps; for tests of steps.
+  ///
+  /// - Returns: the names of those that were applied.
+  package static func migrate(_ path: String, _ migrator: Migrator) throws(SQLFailure) -> [String] {
+    try openToWrite(path, migrator).applied.map { $0.name }
+  }
+
+  /// Runs a statement past the store; for tests of files that somebody else has changed.
+  package static func execute(_ statement: String, in path: String) throws(SQLFailure) {
+    try SQLiteConnection(path: path, .writing).execute(statement)
+  }
+
+  /// The whole of a query past the store; for tests of what operators see.
+  package static func rows(_ query: String, in path: String) throws(SQLFailure) -> [[SQLValue]] {
+    try openToRead(path).rows(SQLStatement(query), [])
   }
 }

@@ -7,12 +7,19 @@ final class SQLiteReaders: Sendable {
   private let path: String
   private let queue = DispatchQueue(label: "grosir.sqlite.readers", attributes: .concurrent)
   private let places: DispatchSemaphore
+  private let isClosed = Guarded(false)
   private let idle = Guarded<[SQLiteConnection]>([])
 
   /// Readers of a file, so many at once at most.
   init(path: String, most: Int = 4) {
     self.path = path
     places = DispatchSemaphore(value: most)
+  }
+
+  /// Ends reading; what is read now is read to its end.
+  func close() {
+    isClosed.withLock { $0 = true }
+    idle.withLock { $0.removeAll() }
   }
 
   /// Reads, all of one moment.
@@ -41,6 +48,7 @@ final class SQLiteReaders: Sendable {
   private func readOnce<Value>(
     _ body: (SQLReader<SQLiteConnection>) throws(SQLFailure) -> Value
   ) throws(SQLFailure) -> Value {
+    guard !isClosed.withLock({ $0 }) else { throw SQLFailure(.cannotOpen, "the store was closed; open it again") }
     let connection = try takeIdleOrOpen()
     try connection.execute("BEGIN")
     let value = try body(SQLReader(connection))

@@ -37,6 +37,14 @@ public final class SQLiteStore: GrosirStore {
     }
   }
 
+  /// Closes the file, once what was begun is done; what is asked later is ``StoreError/unavailable(_:)``.
+  ///
+  /// Without this it is closed when nobody holds the store any more, and the last of its threads has noticed.
+  public func close() async {
+    readers.close()
+    await writer.close()
+  }
+
   /// Runs a command, once.
   public func transact(_ transaction: Transaction) async throws(StoreError) -> TransactionOutcome {
     try await writer.perform(

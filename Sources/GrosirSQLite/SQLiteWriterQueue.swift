@@ -34,6 +34,17 @@ final class SQLiteWriterQueue: Sendable {
     return try result.get()
   }
 
+  /// Ends writing, once what waits is done, and lets others write.
+  func close() async {
+    await unsafe withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
+      queue.async {
+        self.drain()
+        self.work.close()
+        unsafe continuation.resume()
+      }
+    }
+  }
+
   private func submit(_ job: Job) {
     let mustStart = mailbox.withLock { mailbox in
       mailbox.jobs.append(job)
@@ -54,147 +65,6 @@ final class SQLiteWriterQueue: Sendable {
       }
       guard !jobs.isEmpty else { return }
       work.run(jobs)
-    }
-  }
-}
-
-/// Something that one caller waits for.
-class Job: @unchecked Sendable {
-  fileprivate let callsHook: Bool
-
-  fileprivate init(callsHook: Bool) { self.callsHook = callsHook }
-
-  /// Does it, within a transaction; it may be done again.
-  fileprivate func perform(_ writer: SQLWriter<SQLiteConnection>, _ hook: TransactionHook?) throws(WorkFailure) {}
-
-  /// Tells the caller what became of it.
-  fileprivate func finish(_ error: StoreError?) {}
-}
-
-/// Something with an answer that one caller waits for.
-private final class TypedJob<Value: Sendable>: Job, @unchecked Sendable {
-  private let body: @Sendable (SQLWriter<SQLiteConnection>, TransactionHook?) throws(WorkFailure) -> Value
-  private let tell: @Sendable (Result<Value, StoreError>) -> Void
-  private var value: Value?
-
-  init(
-    _ body: @escaping @Sendable (SQLWriter<SQLiteConnection>, TransactionHook?) throws(WorkFailure) -> Value,
-    callsHook: Bool, tell: @escaping @Sendable (Result<Value, StoreError>) -> Void
-  ) {
-    self.body = body
-    self.tell = tell
-    super.init(callsHook: callsHook)
-  }
-
-  override func perform(_ writer: SQLWriter<SQLiteConnection>, _ hook: TransactionHook?) throws(WorkFailure) {
-    value = try body(writer, hook)
-  }
-
-  override func finish(_ error: StoreError?) {
-    if let error {
-      tell(.failure(error))
-    } else if let value {
-      tell(.success(value))
-    } else {
-      preconditionFailure("what is finished was done")
-    }
-  }
-}
-
-/// What is done on the writer's thread, and nowhere else.
-private final class WriterWork: @unchecked Sendable {
-  private let connection: SQLiteConnection
-  private let lock: WriterLock
-  private let writer: SQLWriter<SQLiteConnection>
-  private let hook: TransactionHook?
-
-  /// How many are saved together at most: enough that saving costs each little, and few enough that nobody waits long.
-  static let mostTogether = 1024
-
-  init(_ connection: SQLiteConnection, _ lock: WriterLock, _ hook: TransactionHook?) {
-    self.connection = connection
-    self.lock = lock
-    self.hook = hook
-    writer = SQLWriter(connection)
-  }
-
-  /// Does everything, in as few transactions as it takes.
-  func run(_ jobs: [Job]) {
-    var waiting = jobs
-    while !waiting.isEmpty {
-      guard let next = runTogether(waiting) else { return }
-      waiting = next
-    }
-  }
-
-  /// Runs jobs in one transaction; returns those that are to be run again, or nil if all have their answers.
-  private func runTogether(_ jobs: [Job]) -> [Job]? {
-    do throws(SQLFailure) {
-      try connection.execute("BEGIN IMMEDIATE")
-    } catch {
-      for job in jobs { job.finish(error.storeError) }
-      return nil
-    }
-    var done: [Job] = []
-    done.reserveCapacity(jobs.count)
-    for (place, job) in jobs.enumerated() {
-      do throws(WorkFailure) {
-        try job.perform(writer, hook)
-        done.append(job)
-      } catch {
-        job.finish(error.storeError)
-        guard writer.hasBegunToSave || !connection.isInTransaction else { continue }
-        rollBack()
-        return done + jobs[(place + 1)...]
-      }
-    }
-    return save(done)
-  }
-
-  /// Saves what was done; returns what is to be run again by itself, or nil.
-  private func save(_ done: [Job]) -> [Job]? {
-    do throws(SQLFailure) {
-      try writer.finish()
-      do throws(SQLFailure) {
-        try connection.execute("COMMIT")
-      } catch {
-        throw error.whileSaving
-      }
-    } catch {
-      rollBack()
-      if error.kind == .constraint, done.count > 1 {
-        // A rule that is checked at the end does not say who broke it.
-        for job in done { run([job]) }
-      } else {
-        for job in done { job.finish(error.storeError) }
-      }
-      return nil
-    }
-    for job in done { finish(job) }
-    return nil
-  }
-
-  private func finish(_ job: Job) {
-    guard let hook, job.callsHook else {
-      job.finish(nil)
-      return
-    }
-    do throws(StoreError) {
-      try hook(.afterCommit)
-      job.finish(nil)
-    } catch {
-      job.finish(.outcomeUnknown(error.details))
-    }
-  }
-
-  private func rollBack() {
-    writer.forget()
-    guard connection.isInTransaction else { return }
-    do throws(SQLFailure) {
-      try connection.execute("ROLLBACK")
-    } catch {
-      // SQLite has rolled back by itself, or will when the next transaction cannot begin; then everybody is told.
-      return
     }
   }
 }
