@@ -36,7 +36,7 @@ let package = Package(
     .target(name: "GrosirTesting", dependencies: ["GrosirEngine", "GrosirMemory"], swiftSettings: strict),
     .executableTarget(name: "FixtureGenerator", dependencies: ["GrosirTesting"], swiftSettings: strict),
     .executableTarget(
-      name: "grosir", dependencies: ["GrosirCore", "GrosirEngine", "GrosirJSON", "GrosirMemory"],
+      name: "grosir", dependencies: ["GrosirCore", "GrosirEngine", "GrosirJSON", "GrosirMemory", "GrosirSQLite"],
       swiftSettings: strict),
     .executableTarget(
       name: "ask-before-selling", dependencies: ["GrosirCore"], path: "Sources/Examples/AskBeforeSelling",

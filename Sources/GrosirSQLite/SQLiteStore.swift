@@ -14,8 +14,9 @@ internal import GrosirSQL
 /// Commands that are given at once are saved together, as many as wait. One process writes: a second one, or a second
 /// store in this one, is refused (``StoreError/unavailable(_:)``). Nothing blocks the threads on which tasks run.
 public final class SQLiteStore: GrosirStore {
-  private let writer: SQLiteWriterQueue
-  private let readers: SQLiteReaders
+  /// Nobody, in a store that was opened only to read.
+  private let kept: SQLiteWriterQueue?
+  let readers: SQLiteReaders
 
   /// Opens a file.
   ///
@@ -30,10 +31,32 @@ public final class SQLiteStore: GrosirStore {
     do throws(SQLFailure) {
       let lock = try WriterLock(path: path)
       let opened = try SQLiteDatabase.openToWrite(path, Migrator(Migration.all(in: .sqlite)))
-      writer = SQLiteWriterQueue(opened.connection, lock, hook: hook)
+      kept = SQLiteWriterQueue(opened.connection, lock, hook: hook)
       readers = SQLiteReaders(path: path)
     } catch {
       throw error.storeError
+    }
+  }
+
+  /// Opens a file only to read it, perhaps while another process writes it.
+  ///
+  /// What would change anything is refused (``StoreError/unavailable(_:)``).
+  ///
+  /// - Throws: as ``init(path:hook:)``; ``StoreError/defect(_:)`` also if the file has an older schema.
+  public init(reading path: String) throws(StoreError) {
+    do throws(SQLFailure) {
+      _ = try SQLiteDatabase.openToInspect(path, Migrator(Migration.all(in: .sqlite)))
+    } catch {
+      throw error.storeError
+    }
+    kept = nil
+    readers = SQLiteReaders(path: path)
+  }
+
+  private var writer: SQLiteWriterQueue {
+    get throws(StoreError) {
+      guard let kept else { throw .unavailable("the store was opened only to read") }
+      return kept
     }
   }
 
@@ -42,7 +65,7 @@ public final class SQLiteStore: GrosirStore {
   /// Without this it is closed when nobody holds the store any more, and the last of its threads has noticed.
   public func close() async {
     readers.close()
-    await writer.close()
+    await kept?.close()
   }
 
   /// Runs a command, once.

@@ -13,11 +13,18 @@ final class TemporaryFolder: Sendable {
   }
 
   deinit {
-    do {
-      try FileManager.default.removeItem(at: url)
-    } catch {
-      FileHandle.standardError.write(Data("\(url.path) is left over: \(error)\n".utf8))
+    // A store that is closing takes its files away at the same time; then it is tried again.
+    for _ in 0..<5 {
+      do {
+        try FileManager.default.removeItem(at: url)
+        return
+      } catch CocoaError.fileNoSuchFile {
+        continue
+      } catch {
+        break
+      }
     }
+    FileHandle.standardError.write(Data("\(url.path) is left over\n".utf8))
   }
 
   /// A path at which there is no file yet.

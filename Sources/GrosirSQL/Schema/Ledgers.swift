@@ -1,6 +1,12 @@
 /// The tables that hold no rows of the core, but what a store itself keeps: who there is, commands, the log, the outbox,
 /// the journal, and when what is due.
 package enum Ledgers {
+  /// Their names.
+  static let tableNames = [
+    "tenants", "commands", "events", "event_subjects", "effects", "deadlines", "purchase_order_receipts",
+    "reservation_lines", "accounts", "journal_entries", "postings",
+  ]
+
   /// The statements that make them.
   static func definition(in dialect: SQLDialect) -> [String] {
     let (text, integer, document) = (dialect.type(.text), dialect.type(.integer), dialect.type(.document))

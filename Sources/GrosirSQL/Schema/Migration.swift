@@ -44,6 +44,18 @@ package enum Schema {
     Tables.sellerDetails, Tables.listings,
   ]
 
+  /// The names of all tables that hold something, in order.
+  package static let tableNames: [String] =
+    (tables.map { $0.name } + Ledgers.tableNames).sorted()
+
+  /// The query for how many rows one of the tables has.
+  ///
+  /// - Precondition: it is one of ``tableNames``.
+  package static func count(of table: String) -> SQLStatement {
+    precondition(tableNames.contains(table), "a table of the schema")
+    return SQLStatement("SELECT count(*) FROM \(table)")
+  }
+
   /// The statements that make it.
   static func definition(in dialect: SQLDialect) -> [String] {
     tables.flatMap { $0.definition(in: dialect) } + Ledgers.definition(in: dialect)

@@ -123,7 +123,7 @@ extension SQLColumn {
     case .instant(let instant)? where kind == .instant: .integer(instant.millisecondsSince1970)
     case .text(let text)? where kind == .text: .text(text)
     case .some(let record) where kind == .document: .text(RecordText.print(record))
-    case .some: preconditionFailure("column \(name) is of another kind than its field")
+    case .some: fatalError("column \(name) is of another kind than its field")
     }
   }
 

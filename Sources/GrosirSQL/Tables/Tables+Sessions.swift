@@ -19,7 +19,7 @@ extension Tables {
       SQLColumn("product", .text), SQLColumn("version", .integer).with("version >= 1"), SQLColumn("factory", .text),
       SQLColumn("sku", .text), SQLColumn("name", .text), SQLColumn("currency", .text),
       SQLColumn("basePrice", .integer), SQLColumn("unitCost", .integer), SQLColumn("target", .integer),
-      SQLColumn("sessionDuration", .integer), SQLColumn("expectedCompletion", .instant).optional,
+      SQLColumn("sessionDuration", .integer), SQLColumn("expectedCompletion", .integer).optional,
       SQLColumn("policy", .document), SQLColumn("variants", .document),
     ])
 

@@ -3,7 +3,8 @@ import GrosirEngine
 
 /// Finds what is kept, on one connection.
 package struct SQLReader<Connection: SQLConnection> {
-  let connection: Connection
+  /// What is read on.
+  package let connection: Connection
   let journal: SQLJournal<Connection>
 
   /// Reads on a connection.
