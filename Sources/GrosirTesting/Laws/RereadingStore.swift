@@ -50,7 +50,9 @@ package struct Rereading: Sendable {
   /// - Parameter format: writes a record and reads it; nil if that fails.
   package init(through format: @escaping @Sendable (Record) -> Record?) { self.format = format }
 
-  /// What was changed, as it is read back; and what is not the same again, or is not read at all, and is left as it was.
+  /// What was changed, as it is read back; and what is not the same again.
+  ///
+  /// What cannot be read at all is left as it was.
   package func reread(_ changes: Changes, in context: Context) -> (faults: [String], changes: Changes) {
     var faults: [String] = []
     let events = changes.events.map { reread($0, "\($0.event.name)", $0.stored, &faults) }

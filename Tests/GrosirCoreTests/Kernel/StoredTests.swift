@@ -105,6 +105,13 @@ final class StoredTests: XCTestCase {
     variants[1] = after.storedVariant(at: 1)
     XCTAssertEqual(
       try GroupSession(storedPlan: before.storedPlan, progress: after.storedProgress, variants: variants), after)
+    // Who remembers it as it was, reads no more than was written.
+    XCTAssertEqual(try before.later(progress: after.storedProgress, variants: [(1, after.storedVariant(at: 1))]), after)
+    XCTAssertEqual(try after.later(progress: after.storedProgress, variants: []), after)
+    for position in [-1, 0, 2, 4] {
+      XCTAssertThrowsError(
+        try before.later(progress: after.storedProgress, variants: [(position, after.storedVariant(at: 1))]))
+    }
     XCTAssertEqual(try GroupSession(stored: after.stored), after)
   }
 
@@ -115,7 +122,9 @@ final class StoredTests: XCTestCase {
     try example.buy("ayu", ["S": 3, "XL": 9], orWait: true, at: SessionExample.hour(1))
     let waiting = try session()
     XCTAssertEqual(waiting.variantsChanged(since: first), [0, 3])
-    XCTAssertEqual(waiting.storedVariant(at: 3)["waiting"], .integer(9))
+    // One bundle is committed, and three of the nine are let in with it.
+    XCTAssertEqual(waiting.storedVariant(at: 3)["ordered"], .integer(3))
+    XCTAssertEqual(waiting.storedVariant(at: 3)["waiting"], .integer(6))
     var rules = SessionExample.product
     rules.variants[2].tolerance = nil
     try example.put(rules, at: SessionExample.hour(2))
@@ -124,6 +133,11 @@ final class StoredTests: XCTestCase {
     XCTAssertEqual(moved.variantsChanged(since: waiting), [2])
     XCTAssertEqual(try GroupSession(stored: moved.stored), moved)
     XCTAssertEqual(moved.storedPlan, first.storedPlan)
+    XCTAssertEqual(
+      try waiting.later(progress: moved.storedProgress, variants: [(2, moved.storedVariant(at: 2))]), moved)
+    // With it goes what the rules were before.
+    XCTAssertEqual(
+      try moved.later(progress: waiting.storedProgress, variants: [(2, waiting.storedVariant(at: 2))]), waiting)
   }
 
   /// A session that was read back allows what it allowed before.
@@ -144,6 +158,22 @@ final class StoredTests: XCTestCase {
     }
     XCTAssertEqual(again.nextDeadline, session.nextDeadline)
     XCTAssertEqual(again.plan, session.plan)
+  }
+
+  /// A policy stands with the rest, and the variants' lines do not say which it is.
+  func testNewPoliciesAreReadBack() throws {
+    for policy in [AllocationPolicy.stockOnly, .open, .progressiveUnlock(try ProgressiveUnlock(target: 7))] {
+      var example = try SessionExample()
+      let before = try XCTUnwrap(example.world.sessions[SessionExample.session])
+      var rules = SessionExample.product
+      rules.policy = policy
+      try example.put(rules, at: SessionExample.hour(1))
+      _ = try example.accept(MoveToRules(SessionExample.session), at: SessionExample.hour(1))
+      let after = try XCTUnwrap(example.world.sessions[SessionExample.session])
+      XCTAssertEqual(after.rules.policy, policy)
+      XCTAssertEqual(try before.later(progress: after.storedProgress, variants: []), after)
+      XCTAssertEqual(try GroupSession(stored: after.stored), after)
+    }
   }
 
   func testASessionThatBreaksItsRulesIsRefused() throws {
