@@ -20,7 +20,9 @@ struct Memory {
     let known = tenant(context.tenant)
     let tenant = known ?? TenantMemory(context.tenant)
     if let given = tenant.answered(context.command) {
-      guard given.name == transaction.name, given.content() == transaction.content else { return .conflict }
+      guard given.command.name == transaction.name, given.command.content == transaction.content else {
+        return .conflict
+      }
       return .answered(given.answer, isRepeated: true)
     }
     var deliberation = Deliberation(of: transaction)
@@ -56,20 +58,20 @@ struct Memory {
     // Posting is all or nothing by itself, and the last that may fail.
     if let changes { try tenant.rows.money.post(changes.events) }
     tenant.remember(transaction, answer)
-    age(.command(tenant, transaction.context.command), from: transaction.context.now)
+    age(.command(transaction.command), from: transaction.context.now)
     guard let changes else { return }
     for row in rows {
       if let session = tenant.rows.save(row) { schedule.refresh(session, of: tenant.id) }
     }
     tenant.append(changes.events, in: transaction.context)
-    for effect in changes.effects { outbox.add(effect, of: tenant, dueAt: transaction.context.now) }
+    for effect in changes.effects { outbox.add(effect, of: tenant, in: transaction.context) }
   }
 
   // MARK: Forgetting
 
   /// What may be forgotten some day.
   enum Ageable {
-    case command(TenantMemory, CommandID)
+    case command(any KeptCommand)
     case effect(EffectMemory)
   }
 
@@ -98,7 +100,7 @@ struct Memory {
       aging.removeFirst()
       count += 1
       switch oldest.what {
-      case .command(let tenant, let command): tenant.forget(command)
+      case .command(let command): tenants[command.context.tenant]?.forget(command.context.command)
       case .effect(let effect): tenants[effect.tenant]?.effects.forget(effect)
       }
     }

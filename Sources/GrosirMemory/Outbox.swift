@@ -3,7 +3,8 @@ import GrosirEngine
 
 /// An effect, and what became of it so far.
 final class EffectMemory: TableValue {
-  let tenant: TenantID
+  /// Of the command that asked for it; there are many effects, and this is one reference that others hold as well.
+  private let context: Context
   let effect: Effect
   let number: Int64
   fileprivate var state = State.waiting
@@ -15,14 +16,17 @@ final class EffectMemory: TableValue {
     case waiting
     case lent
     case delivered
-    case parked(at: Instant, because: String)
+    indirect case parked(at: Instant, because: String)
   }
 
-  fileprivate init(_ effect: Effect, of tenant: TenantID, number: Int64) {
+  fileprivate init(_ effect: Effect, in context: Context, number: Int64) {
     self.effect = effect
-    self.tenant = tenant
+    self.context = context
     self.number = number
   }
+
+  /// Whose it is.
+  var tenant: TenantID { context.tenant }
 
   /// Made when it is needed: it is as long as much of the rest, and of most effects it is needed twice.
   var key: String { effect.key }
@@ -64,11 +68,13 @@ struct Outbox {
   }
 
   /// Adds an effect, unless it is there.
-  mutating func add(_ effect: Effect, of tenant: TenantMemory, dueAt instant: Instant) {
-    let added = EffectMemory(effect, of: tenant.id, number: lastNumber + 1)
+  ///
+  /// It is due at once.
+  mutating func add(_ effect: Effect, of tenant: TenantMemory, in context: Context) {
+    let added = EffectMemory(effect, in: context, number: lastNumber + 1)
     guard tenant.effects.add(added) else { return }
     lastNumber += 1
-    schedule(added, at: instant)
+    schedule(added, at: context.now)
   }
 
   private mutating func schedule(_ effect: EffectMemory, at instant: Instant) {

@@ -24,12 +24,10 @@ final class TenantMemory {
 
   /// A command that was answered.
   struct AnsweredCommand: TableValue {
-    let context: Context
-    let name: String
-    let content: @Sendable () -> Record
+    let command: any KeptCommand
     let answer: Answer
 
-    var key: CommandID { context.command }
+    var key: CommandID { command.context.command }
   }
 
   /// What happened to one subject, by places in the log.
@@ -53,9 +51,7 @@ final class TenantMemory {
 
   /// Keeps a command with its answer.
   func remember(_ transaction: Transaction, _ answer: Answer) {
-    unsafe commands.set(
-      AnsweredCommand(
-        context: transaction.context, name: transaction.name, content: transaction.makeContent, answer: answer))
+    unsafe commands.set(AnsweredCommand(command: transaction.command, answer: answer))
     guard case .refused(let refusal) = answer else { return }
     lastRefusal += 1
     keptRefusals.append(RefusedCommand(transaction, because: refusal, number: lastRefusal))

@@ -89,6 +89,6 @@ final class ObservedStore: StoreWrapper, @unchecked Sendable {
     heard.append(
       Heard(
         name: transaction.name, command: transaction.context.command, outcome: outcome, changes: changes,
-        content: transaction.makeContent))
+        content: { [command = transaction.command] in command.content }))
   }
 }

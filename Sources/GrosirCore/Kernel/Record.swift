@@ -14,6 +14,10 @@ public enum Record: Sendable, Hashable {
   case text(String)
   /// A point in time; where a format has none, its RFC 3339 text.
   case instant(Instant)
+  /// An amount of a currency; where a format has none, the fields `amount` and `currency`.
+  ///
+  /// A case of its own because there is one in most receipts, and as fields it would be as large as all the others.
+  case money(Money)
   /// Several, in their order.
   case list([Record])
   /// Named values, in their order; no name occurs twice.
@@ -37,17 +41,19 @@ public enum Record: Sendable, Hashable {
   ///
   /// - Complexity: O(n) in the number of fields.
   public subscript(name: String) -> Record? {
-    guard case .fields(let fields) = self else { return nil }
-    // By their places: to take each out for its name would copy its value.
-    for place in fields.indices where fields[place].name == name { return fields[place].value }
-    return nil
+    switch self {
+    case .fields(let fields):
+      // By their places: to take each out for its name would copy its value.
+      for place in fields.indices where fields[place].name == name { return fields[place].value }
+      return nil
+    case .money(let money): return Record.fields(money.fields)[name]
+    case .null, .flag, .integer, .text, .instant, .list: return nil
+    }
   }
 
   /// The value of a name as what it was before it was recorded; nil where it cannot be that.
   public func field<Value: Recordable>(_ name: String) -> Value? {
-    guard case .fields(let fields) = self else { return nil }
-    for place in fields.indices where fields[place].name == name { return Value(record: fields[place].value) }
-    return nil
+    self[name].flatMap { Value(record: $0) }
   }
 }
 

@@ -79,7 +79,7 @@ extension Instant: Recordable {
       } catch {
         return nil
       }
-    case .null, .flag, .integer, .list, .fields: return nil
+    case .null, .flag, .integer, .money, .list, .fields: return nil
     }
   }
 }
@@ -96,14 +96,20 @@ extension Timespan: Recordable {
 }
 
 extension Money: Recordable {
-  /// Amount and currency.
-  public var record: Record {
-    // Not as a literal, which is an array of pairs before it is one of fields.
-    .fields([.init("amount", .integer(amount)), .init("currency", .text(currency.code))])
+  /// The amount and its currency.
+  public var record: Record { .money(self) }
+
+  /// Amount and currency as fields, for formats that know no money.
+  package var fields: [Record.Field] {
+    [.init("amount", .integer(amount)), .init("currency", .text(currency.code))]
   }
 
-  /// From amount and currency.
+  /// From the money, or from amount and currency.
   public init?(record: Record) {
+    if case .money(let money) = record {
+      self = money
+      return
+    }
     guard let amount: Int64 = record.field("amount"), let code: String = record.field("currency"),
       let currency = Currency(code)
     else { return nil }

@@ -13,10 +13,10 @@ public struct Transaction: Sendable {
   /// Everything the command asks for; the same identity with another content is a conflict.
   ///
   /// It is made each time: of most commands nobody asks.
-  public var content: Record { makeContent() }
+  public var content: Record { command.content }
 
-  /// Makes the content; for who keeps a command and seldom looks at it again.
-  @usableFromInline package let makeContent: @Sendable () -> Record
+  /// The command itself; for who keeps it and seldom looks at it again.
+  @usableFromInline package let command: any KeptCommand
 
   /// What must be brought before it can decide.
   public let reads: [Read]
@@ -31,7 +31,7 @@ public struct Transaction: Sendable {
   ) {
     self.context = context
     self.name = name
-    makeContent = { content }
+    command = StatedCommand(name, content, in: context)
     self.reads = reads
     self.decide = decide
   }
@@ -40,7 +40,7 @@ public struct Transaction: Sendable {
   package init(_ other: Transaction, decide: @escaping @Sendable (WorkingSet) -> Decision) {
     context = other.context
     name = other.name
-    makeContent = other.makeContent
+    command = other.command
     reads = other.reads
     self.decide = decide
   }
@@ -51,9 +51,35 @@ public struct Transaction: Sendable {
     let given = GivenCommand(command, in: context)
     self.context = context
     name = C.name
-    makeContent = { given.command.record }
+    self.command = given
     reads = command.reads(in: context)
     decide = { given.decide(from: $0) }
+  }
+}
+
+/// What is kept of a command that was given, behind one reference.
+@usableFromInline
+package protocol KeptCommand: AnyObject, Sendable {
+  /// Whose it is, under which identity, by whom and when.
+  var context: Context { get }
+
+  /// Its name on the wire.
+  var name: String { get }
+
+  /// Everything it asks for; made each time.
+  var content: Record { get }
+}
+
+/// A command of which only the content is known.
+private final class StatedCommand: KeptCommand {
+  let context: Context
+  let name: String
+  let content: Record
+
+  init(_ name: String, _ content: Record, in context: Context) {
+    self.context = context
+    self.name = name
+    self.content = content
   }
 }
 
@@ -62,15 +88,19 @@ public struct Transaction: Sendable {
 /// It can be inlined where the command is known: to find out what it is each time it is given would cost more than much
 /// of what is done for it.
 @usableFromInline
-final class GivenCommand<C: Command>: Sendable {
+final class GivenCommand<C: Command>: KeptCommand {
   @usableFromInline let command: C
-  @usableFromInline let context: Context
+  @usableFromInline package let context: Context
 
   @inlinable
   init(_ command: C, in context: Context) {
     self.command = command
     self.context = context
   }
+
+  @usableFromInline package var name: String { C.name }
+
+  @usableFromInline package var content: Record { command.record }
 
   @inlinable
   func decide(from workingSet: WorkingSet) -> Decision {

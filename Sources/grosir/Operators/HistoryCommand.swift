@@ -163,7 +163,7 @@ private struct HistoryView {
     case .integer(let number): Language.english.grouped(number)
     case .text(let text): text
     case .instant(let instant): ReplayWords.moment(instant)
-    case .list, .fields:
+    case .money, .list, .fields:
       Money(record: record).map { "\($0.currency.code) \(Language.english.grouped($0.amount))" }
         ?? JSONValue(record).printed(.compact)
     }

@@ -11,11 +11,13 @@ final class StockHistory {
   private let keys: [String]
   private let orders: [String]
   private let limits: StockLimits
+  /// Handles of orders, some of which the book was let go of since.
+  private var everKnown: Set<OrderHandle> = []
   /// What became of each reservation, once it did.
   private var fates: [ReservationHandle: ReservationState] = [:]
 
   enum Step: CaseIterable {
-    case reserve, consume, release, extend, sweep, adjust, forget
+    case reserve, consume, release, extend, sweep, adjust, forget, prefetch
   }
 
   /// One of the keys is unknown to the book until something comes in.
@@ -62,6 +64,7 @@ final class StockHistory {
       case .sweep: try sweep(limit: choices.integer(in: 0...4))
       case .adjust: try adjust(choices)
       case .forget: try forget()
+      case .prefetch: prefetch()
       }
     choices.note("\(now): \(step) → \(expected)")
     choices.count("\(step) → \(expected.prefix { $0 != " " })\(expected.hasSuffix("expired") ? " expired" : "")")
@@ -183,6 +186,14 @@ final class StockHistory {
       if let handle = book.existingHandle(of: OrderID(unchecked: order)) { book.letGo(of: handle) }
     }
     return ("forgot \(forgotten)", "forgot \(ended)")
+  }
+
+  /// Whatever is named, also what is worth nothing any more: nothing changes.
+  private func prefetch() -> (String, String) {
+    let known = orders.compactMap { book.existingHandle(of: OrderID(unchecked: $0)) }
+    everKnown.formUnion(known)
+    book.prefetch(Array(everKnown), handles)
+    return ("prefetched", "prefetched")
   }
 
   private func answer(_ body: () throws(StockError) -> String) -> String {

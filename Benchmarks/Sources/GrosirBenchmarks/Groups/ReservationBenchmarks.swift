@@ -7,6 +7,7 @@ import GrosirCore
 /// down, and the movements are discarded every thousand round trips.
 enum ReservationBenchmarks {
   private static let byHandle = "ReservationBook, by handle"
+  private static let prefetching = "ReservationBook, 64 steps prefetched"
   private static let byIdentifier = "ReservationBook, by identifier"
   private static let rival = "Dictionary<String, …> and a binary heap"
 
@@ -21,11 +22,12 @@ enum ReservationBenchmarks {
     let title = "reserve, then consume or release, \(live) live"
     return Planned(group: "reservations", title: title) {
       let work = ReservationWork(live: live)
-      let (handles, identifiers) = (Kept(try BookRun.make(work)), Kept(try BookRun.make(work)))
-      let dictionaries = Kept(DictionaryRun(work))
+      let (handles, prefetched) = (Kept(try BookRun.make(work)), Kept(try BookRun.make(work)))
+      let (identifiers, dictionaries) = (Kept(try BookRun.make(work)), Kept(DictionaryRun(work)))
       return Comparison(
         group: "reservations", title: title, items: 2,
         contenders: [
+          Contender(name: prefetching) { try prefetched.value.run($0, work, prefetching: 64) },
           Contender(name: byHandle) { try handles.value.run($0, work) },
           Contender(name: byIdentifier) { try identifiers.value.runByIdentifier($0, work) },
           Contender(name: rival) { try dictionaries.value.run($0, work) },

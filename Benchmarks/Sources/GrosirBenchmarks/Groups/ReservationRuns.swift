@@ -58,7 +58,8 @@ struct BookRun: ~Copyable {
     (self.keys, self.orders, self.open, self.script) = (keys, orders, open, script)
   }
 
-  mutating func run(_ calls: Int, _ work: ReservationWork) throws -> Turn {
+  /// - Parameter prefetching: How many steps are announced at a time, if any.
+  mutating func run(_ calls: Int, _ work: ReservationWork, prefetching: Int? = nil) throws -> Turn {
     let turn = try inBatches(calls) { count in
       let steps = script.next(count)
       // Whoever ends a reservation has its handle at hand; of one made in this batch, once it was.
@@ -73,7 +74,11 @@ struct BookRun: ~Copyable {
       made.reserveCapacity(count)
       let time = try timed { (run) throws(StockError) in
         var lines = [ReservationBook.Line(run.keys[0], 1)]
-        for (step, order, key, ending, madeAt) in asked {
+        for (number, (step, order, key, ending, madeAt)) in asked.enumerated() {
+          if let prefetching, number % prefetching == 0 {
+            let next = asked[number..<min(number + prefetching, asked.count)]
+            run.book.prefetch(next.map { $0.order }, next.map { $0.ending })
+          }
           lines[0].key = key
           made.append(try run.book.reserve(lines, for: order, at: step.now).reservation)
           try run.end(madeAt.map { made[$0] } ?? ending, step)

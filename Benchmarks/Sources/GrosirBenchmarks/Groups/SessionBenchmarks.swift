@@ -102,7 +102,7 @@ extension SessionBenchmarks {
         time += try shop.join(stream, range)
         try require(try shop.count(stream) == range.upperBound, "not everybody has joined")
         done += range.count
-        if isKept, range.upperBound + pass <= stream.joins.count { kept = (shop, range.upperBound) }
+        if isKept, range.upperBound + pass <= stream.count { kept = (shop, range.upperBound) }
       }
       return Turn(calls: done, nanoseconds: time)
     }
@@ -133,10 +133,10 @@ extension SessionBenchmarks {
       var time = 0.0
       for _ in 0..<calls {
         var shop = try open(stream)
-        _ = try shop.join(stream, stream.joins.indices)
-        _ = try shop.pay(stream, stream.joins.indices)
+        _ = try shop.join(stream, 0..<stream.count)
+        _ = try shop.pay(stream, 0..<stream.count)
         time += try shop.close(stream)
-        let owed = Int64(stream.joins.count) * SessionStream.tierPrice
+        let owed = Int64(stream.count) * SessionStream.tierPrice
         try require(try shop.escrow() == owed, "the refunds are not right")
       }
       return Turn(calls: calls, nanoseconds: time)
@@ -172,15 +172,15 @@ private struct EngineShop: Shop {
   }
 
   func join(_ stream: SessionStream, _ range: Range<Int>) throws -> Double {
-    try run(stream.joins, range, "join")
+    try run(range, "join", stream.join)
   }
 
   func pay(_ stream: SessionStream, _ range: Range<Int>) throws -> Double {
-    try run(stream.payments, range, "pay")
+    try run(range, "pay", stream.payment)
   }
 
   func close(_ stream: SessionStream) throws -> Double {
-    try run([stream.close], 0..<1, "close", at: SessionStream.closing)
+    try run(0..<1, "close", at: SessionStream.closing) { _ in stream.close }
   }
 
   func count(_ stream: SessionStream) throws -> Int {
@@ -200,14 +200,14 @@ private struct EngineShop: Shop {
   }
 
   private func run<C: Command>(
-    _ commands: [C], _ range: Range<Int>, _ kind: String, at now: Instant = SessionStream.opening
+    _ range: Range<Int>, _ kind: String, at now: Instant = SessionStream.opening, _ command: (Int) -> C
   ) throws -> Double {
     let engine = engine
-    let contexts = range.map { SessionStream.context(kind, $0, at: now) }
+    let given = range.map { (command($0), SessionStream.context(kind, $0, at: now)) }
     return try waiting {
       let clock = ContinuousClock()
       let start = clock.now
-      for (number, context) in zip(range, contexts) { _ = try await engine.execute(commands[number], in: context) }
+      for (command, context) in given { _ = try await engine.execute(command, in: context) }
       return nanoseconds(clock.now - start)
     }
   }
@@ -225,15 +225,15 @@ private struct CoreShop: Shop {
   }
 
   mutating func join(_ stream: SessionStream, _ range: Range<Int>) throws -> Double {
-    try run(stream.joins, range, "join")
+    try run(range, "join", stream.join)
   }
 
   mutating func pay(_ stream: SessionStream, _ range: Range<Int>) throws -> Double {
-    try run(stream.payments, range, "pay")
+    try run(range, "pay", stream.payment)
   }
 
   mutating func close(_ stream: SessionStream) throws -> Double {
-    try run([stream.close], 0..<1, "close", at: SessionStream.closing)
+    try run(0..<1, "close", at: SessionStream.closing) { _ in stream.close }
   }
 
   func count(_ stream: SessionStream) throws -> Int { core.count }
@@ -241,12 +241,12 @@ private struct CoreShop: Shop {
   func escrow() throws -> Int64 { core.escrow }
 
   private mutating func run<C: Command>(
-    _ commands: [C], _ range: Range<Int>, _ kind: String, at now: Instant = SessionStream.opening
+    _ range: Range<Int>, _ kind: String, at now: Instant = SessionStream.opening, _ command: (Int) -> C
   ) throws -> Double {
-    let contexts = range.map { SessionStream.context(kind, $0, at: now) }
+    let given = range.map { (command($0), SessionStream.context(kind, $0, at: now)) }
     let clock = ContinuousClock()
     let start = clock.now
-    for (number, context) in zip(range, contexts) { _ = try core.run(commands[number], in: context) }
+    for (command, context) in given { _ = try core.run(command, in: context) }
     return nanoseconds(clock.now - start)
   }
 }
@@ -260,11 +260,10 @@ private struct DictionaryShop: Shop {
   }
 
   mutating func join(_ stream: SessionStream, _ range: Range<Int>) throws -> Double {
-    let commands = range.map { "join-\($0)" }
+    let given = range.map { (stream.join($0), "join-\($0)") }
     let clock = ContinuousClock()
     let start = clock.now
-    for (number, command) in zip(range, commands) {
-      let join = stream.joins[number]
+    for (join, command) in given {
       let isHeld = sessions[join.session.text]?.join(
         join.participant?.text ?? "", buyer: join.buyer.text, variant: join.lines[0].variant.text,
         units: join.lines[0].units, amount: join.total.amount, command: command)
@@ -274,11 +273,10 @@ private struct DictionaryShop: Shop {
   }
 
   mutating func pay(_ stream: SessionStream, _ range: Range<Int>) throws -> Double {
-    let commands = range.map { "pay-\($0)" }
+    let given = range.map { (stream.payment($0), "pay-\($0)") }
     let clock = ContinuousClock()
     let start = clock.now
-    for (number, command) in zip(range, commands) {
-      let payment = stream.payments[number]
+    for (payment, command) in given {
       let isPaid = sessions[payment.session.text]?.confirm(
         payment.participant.text, payment: payment.payment.text, amount: payment.amount.amount, command: command)
       try require(isPaid == true, "a payment was refused")

@@ -1,13 +1,17 @@
 import GrosirCore
 
 /// The commands of sessions' lives: they are created, buyers join with one unit each, pay, and one of them closes.
+///
+/// Joins and payments are made each time they are asked for, shortly before they are given, and their identifiers are
+/// texts of their own: as when a request has just been read.
 struct SessionStream {
   let sample: SampleSession
   let product: PutProduct
   let sessions: [CreateSession]
-  let joins: [JoinSession]
-  let payments: [ConfirmPayment]
   let close: CloseSession
+  private let variants: Int
+  /// The session of each join.
+  private let joined: [SessionID]
 
   /// What a unit costs up front, and at the only tier.
   static let (basePrice, tierPrice): (Int64, Int64) = (200_000, 150_000)
@@ -37,23 +41,30 @@ struct SessionStream {
         id, code: SessionCode(known: "HOODIE-\(number)"), product: ProductID(literal: "hoodie"),
         tiers: [.init(threshold: 2_500, price: SessionStream.tierPrice)], opensAt: SessionStream.opening)
     }
-    let price = Money(SessionStream.basePrice, .idr)
-    let joined = turns.flatMap { turn in ids.flatMap { Array(repeating: $0, count: turn) } }
-    let participants = joined.indices.map { ParticipantID(known: "participant-\($0)") }
-    joins = joined.enumerated().map { number, id in
-      JoinSession(
-        id, participant: participants[number], buyer: BuyerID(known: "buyer-\(number)"),
-        lines: [
-          .init(
-            VariantID(known: SampleSession.identifier(number % variants)), units: 1,
-            unitPrice: SessionStream.basePrice)
-        ], total: price)
-    }
-    payments = joined.enumerated().map { number, id in
-      ConfirmPayment(
-        id, participant: participants[number], payment: PaymentReference(known: "payment-\(number)"), amount: price)
-    }
+    self.variants = variants
+    joined = turns.flatMap { turn in ids.flatMap { Array(repeating: $0, count: turn) } }
     close = CloseSession(ids[0])
+  }
+
+  /// How many join.
+  var count: Int { joined.count }
+
+  /// The join of a number.
+  func join(_ number: Int) -> JoinSession {
+    JoinSession(
+      joined[number], participant: ParticipantID(known: "participant-\(number)"),
+      buyer: BuyerID(known: "buyer-\(number)"),
+      lines: [
+        .init(
+          VariantID(known: SampleSession.identifier(number % variants)), units: 1, unitPrice: SessionStream.basePrice)
+      ], total: Money(SessionStream.basePrice, .idr))
+  }
+
+  /// The payment for the join of a number.
+  func payment(_ number: Int) -> ConfirmPayment {
+    ConfirmPayment(
+      joined[number], participant: ParticipantID(known: "participant-\(number)"),
+      payment: PaymentReference(known: "payment-\(number)"), amount: Money(SessionStream.basePrice, .idr))
   }
 
   /// When the session opens, and everybody joins and pays.

@@ -1,7 +1,7 @@
 /// How an event is kept: what it is, what happened, in which version that is told, and all of it.
 ///
-/// The log is kept for ever, and read by programs that are newer than it. So a field is never given another meaning: who
-/// changes how something is told, counts the version up, and reads the earlier ones still.
+/// The log is kept for ever, and read by programs that are newer than it. So a field is never given another meaning:
+/// who changes how something is told, counts the version up, and reads the earlier ones still.
 ///
 ///     {"version": 1, "about": "session", "event": "HOLD_LAPSED", "session": "S1", "data": {"participant": "A"}}
 extension Event: Stored {

@@ -1,7 +1,7 @@
 /// How a session is kept: what it was created with, what changes while it lives, and a part for each variant.
 ///
-/// An order changes the second, and of the third the variants that it is about; so a store that has tables need write no
-/// more than that, however many variants there are.
+/// An order changes the second, and of the third the variants that it is about. So a store that has tables need write
+/// no more than that, however many variants there are, and read no more if it remembers the session as it was.
 extension GroupSession: Stored {
   /// All three parts in one, the variants' last.
   package var stored: Record {
@@ -22,11 +22,8 @@ extension GroupSession: Stored {
   ///
   /// - Precondition: the position is one of the composition's.
   package func storedVariant(at position: Int) -> Record {
-    let share = rules.bundleShare(at: position)
-    let line = AllocationRules.Line(
-      composition.variants[position], unitsPerBundle: share.units, tolerance: share.tolerance)
-    return StoredVariant(
-      line: line, priceAdjustment: plan.priceAdjustments[position], tally: tallies[position],
+    StoredVariant(
+      line: line(at: position), priceAdjustment: plan.priceAdjustments[position], tally: tallies[position],
       waiting: waiting.units[position]
     ).stored
   }
@@ -61,17 +58,65 @@ extension GroupSession: Stored {
     try fields.end()
   }
 
+  /// This session as it was kept later: where it stands then, and the variants that have changed since; the others are
+  /// as they are here, and so is what it was created with.
+  ///
+  /// - Complexity: O(k) for k variants that are given; rules are made anew only if they are others.
+  package func later(
+    progress: Record, variants: [(position: Int, stored: Record)]
+  ) throws(StoredFault) -> GroupSession {
+    var fields = try StoredFields(progress)
+    var session = self
+    var lines: [Int: AllocationRules.Line] = [:]
+    for (position, stored) in variants {
+      let variant = try StoredVariant(stored: stored)
+      guard composition.variants.indices ~= position, composition.variants[position] == variant.line.variant,
+        plan.priceAdjustments[position] == variant.priceAdjustment
+      else {
+        throw StoredFault(
+          .inconsistent("it is not the variant of this session at \(position)"), at: FieldPath("variant"))
+      }
+      session.tallies[position] = variant.tally
+      session.waiting.units[position] = variant.waiting
+      if variant.line != line(at: position) { lines[position] = variant.line }
+    }
+    let (policy, version) = try session.takeProgress(from: &fields)
+    try fields.end()
+    if !lines.isEmpty || policy != rules.policy {
+      let changed = composition.variants.indices.map { lines[$0] ?? line(at: $0) }
+      session.rules = try AllocationRules.checking(changed, policy)
+    }
+    session.rulesVersion = version
+    try session.checkStored()
+    return session
+  }
+
+  private func line(at position: Int) -> AllocationRules.Line {
+    let share = rules.bundleShare(at: position)
+    return AllocationRules.Line(
+      composition.variants[position], unitsPerBundle: share.units, tolerance: share.tolerance)
+  }
+
   private init(
     _ plan: SessionPlan, from fields: inout StoredFields, _ variants: [StoredVariant]
   ) throws(StoredFault) {
-    let (state, version): (SessionState, Int) = (try fields.take("state"), try fields.takeCount("rulesVersion"))
-    let policy: AllocationPolicy = try fields.take("policy")
-    let rules = try AllocationRules.checking(variants.map { $0.line }, policy)
-    let lastInstant: Instant = try fields.take("lastInstant")
-    self.init(plan, rules: rules, version: version, at: lastInstant)
-    self.state = state
+    // Under the policy that it has, which stands among the rest, once that is read.
+    let rules = try AllocationRules.checking(variants.map { $0.line }, .open)
+    self.init(plan, rules: rules, version: 1, at: plan.opensAt)
     tallies = Tallies(variants.map { $0.tally })
     waiting.units = variants.map { $0.waiting }
+    let (policy, version) = try takeProgress(from: &fields)
+    (self.rules, rulesVersion) = (rules.under(policy), version)
+    try checkStored()
+  }
+
+  /// Takes over where it stands.
+  ///
+  /// - Returns: the policy and the version of its rules.
+  private mutating func takeProgress(from fields: inout StoredFields) throws(StoredFault) -> (AllocationPolicy, Int) {
+    state = try fields.take("state")
+    let (version, policy): (Int, AllocationPolicy) = (try fields.takeCount("rulesVersion"), try fields.take("policy"))
+    lastInstant = try fields.take("lastInstant")
     waiting.count = try fields.takeCount("waitingCount")
     waiting.indivisibleCount = try fields.takeCount("indivisibleCount", upTo: waiting.count)
     escrow = try fields.takeAmount("escrow", plan.currency)
@@ -81,7 +126,7 @@ extension GroupSession: Stored {
     announcedFill = try fields.take("announcedFill")
     settlement = try fields.take("settlement")
     fulfilment = try fields.take("fulfilment")
-    try checkStored()
+    return (policy, version)
   }
 
   private var progressFields: [Record.Field] {

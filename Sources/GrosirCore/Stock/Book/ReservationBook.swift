@@ -43,6 +43,9 @@ public struct ReservationBook: ~Copyable, Sendable {
   /// The lines of the order that is being reserved, those of a key together.
   var sums = DenseStorage<BookLine>()
 
+  /// Something of all that was prefetched last; kept so that it has to be looked at.
+  var prefetched: UInt32 = 0
+
   /// How many reservations are open; one that has expired is until it is released.
   public internal(set) var openReservations = 0
 
