@@ -51,7 +51,7 @@ final class HostileTextTests: XCTestCase {
   // MARK: Drawing
 
   private static func record(_ choices: Choices, depth: Int) -> Record {
-    switch choices.integer(in: 0...(depth > 0 ? 6 : 4)) {
+    switch choices.integer(in: 0...(depth > 0 ? 7 : 5)) {
     case 0: return .null
     case 1: return .flag(choices.integer(in: 0...1) == 1)
     case 2: return .integer(choices.integer(in: Int64.min...Int64.max))
@@ -59,7 +59,8 @@ final class HostileTextTests: XCTestCase {
     case 4:
       let milliseconds = choices.integer(in: -62_167_219_200_000...253_402_300_799_999 as ClosedRange<Int64>)
       return Instant(millisecondsSince1970: milliseconds).map { .instant($0) } ?? .null
-    case 5: return .list((0..<choices.integer(in: 0...4)).map { _ in record(choices, depth: depth - 1) })
+    case 5: return .money(Money(choices.integer(in: Int64.min...Int64.max), .idr))
+    case 6: return .list((0..<choices.integer(in: 0...4)).map { _ in record(choices, depth: depth - 1) })
     default:
       return .fields(
         (0..<choices.integer(in: 0...4)).map { Record.Field("\($0)\(choices.string(0...2))", record(choices, depth: depth - 1)) })

@@ -3,7 +3,8 @@ package import GrosirCore
 /// A record as JSON text, for columns that hold what has parts; reading it gives the same record again.
 ///
 /// JSON has no instants, and their RFC 3339 texts would come back as texts. So an instant's `T` is written `\u0054`:
-/// the same text to everything that reads JSON, and the mark by which it is an instant here.
+/// the same text to everything that reads JSON, and the mark by which it is an instant here. In the same way the first
+/// letter of a money's first name is written `\u0061`.
 package enum RecordText {
   /// A record as text.
   ///
@@ -51,6 +52,12 @@ private struct RecordPrinter {
     case .integer(let integer): put(String(integer))
     case .text(let text): putText(text)
     case .instant(let instant): putInstant(instant)
+    case .money(let money):
+      put("{\"\\u0061mount\":")
+      put(String(money.amount))
+      put(",\"currency\":")
+      putText(money.currency.code)
+      put("}")
     case .list(let records):
       bytes.append(UInt8(ascii: "["))
       for place in records.indices {
@@ -106,6 +113,9 @@ private struct RecordParser {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var place = 0
   private var depth = 0
+
+  /// Whether the mark of a money was read, and not its end yet.
+  private var isMoney = false
 
   /// No record is nested as deeply.
   private static let deepest = 64
@@ -177,7 +187,11 @@ private struct RecordParser {
         let record = value()
       else { return nil }
       fields.append(Record.Field(name, record))
-      if take(UInt8(ascii: "}")) { return .fields(fields) }
+      if take(UInt8(ascii: "}")) {
+        guard isMoney else { return .fields(fields) }
+        isMoney = false
+        return Money(record: .fields(fields)).map { .money($0) }
+      }
       guard take(Byte.comma) else { return nil }
     }
   }
@@ -204,6 +218,7 @@ private struct RecordParser {
       case Byte.backslash:
         guard let escaped = escape() else { return nil }
         if escaped == UInt8(ascii: "T") { isInstant = true }
+        if escaped == UInt8(ascii: "a") { isMoney = true }
         text.append(escaped)
       default: text.append(byte)
       }

@@ -85,7 +85,7 @@ struct StoreCommand: Command {
       let result = try await Failure.ofStore { () async throws(StoreError) in
         try await engine.reconciliation(of: tenant)
       }
-      comparisons += result.comparisonCount
+      comparisons += result.comparisons
       differences += result.differenceCount
       if !result.agrees { found.append(["tenant": .string(tenant.text), "result": JSONValue(result.record)]) }
     }
