@@ -68,7 +68,7 @@ extension Record {
     case .list(let records): .list(records.map { $0.withoutValue(of: name) })
     case .fields(let fields):
       .fields(fields.filter { $0.name != name }.map { Field($0.name, $0.value.withoutValue(of: name)) })
-    case .null, .flag, .integer, .text, .instant: self
+    case .null, .flag, .integer, .text, .instant, .money: self
     }
   }
 }
