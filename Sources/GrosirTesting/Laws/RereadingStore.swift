@@ -40,9 +40,9 @@ package struct RereadingStore: StoreWrapper {
 package struct Rereading: Sendable {
   private let format: @Sendable (Record) -> Record?
 
-  /// Reads back from records in which instants are text, as in most formats.
+  /// Reads back from records in which instants are text and amounts are fields, as in most formats.
   package init() {
-    self.init { $0.withInstantsAsText }
+    self.init { $0.asMostFormatsHaveIt }
   }
 
   /// Reads back from what a format makes of records.
@@ -98,12 +98,13 @@ package struct Rereading: Sendable {
 }
 
 extension Record {
-  /// The same record with the RFC 3339 text of every instant.
-  package var withInstantsAsText: Record {
+  /// The same record with the RFC 3339 text of every instant, and the fields of every amount.
+  package var asMostFormatsHaveIt: Record {
     switch self {
     case .instant(let instant): .text(instant.rfc3339)
-    case .list(let records): .list(records.map { $0.withInstantsAsText })
-    case .fields(let fields): .fields(fields.map { Field($0.name, $0.value.withInstantsAsText) })
+    case .money(let money): .fields(money.fields)
+    case .list(let records): .list(records.map { $0.asMostFormatsHaveIt })
+    case .fields(let fields): .fields(fields.map { Field($0.name, $0.value.asMostFormatsHaveIt) })
     case .null, .flag, .integer, .text: self
     }
   }

@@ -168,7 +168,7 @@ extension Record {
     case .integer(let integer):
       if integer < .max { found.append(.integer(integer + 1)) }
       if integer > .min { found.append(.integer(integer - 1)) }
-    case .null, .flag, .text, .instant: break
+    case .null, .flag, .text, .instant, .money: break
     }
     return found
   }

@@ -232,7 +232,7 @@ extension Record {
     case .fields(let fields):
       .fields(change(fields.map { Field($0.name, $0.value.changing(change, leaf)) }))
     case .list(let records): .list(records.map { $0.changing(change, leaf) })
-    case .null, .flag, .integer, .text, .instant: leaf(self)
+    case .null, .flag, .integer, .text, .instant, .money: leaf(self)
     }
   }
 
