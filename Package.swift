@@ -57,7 +57,9 @@ let package = Package(
       path: "Tests/StoreCrashes", swiftSettings: strict),
     .testTarget(
       name: "GrosirSQLiteTests",
-      dependencies: ["grosir", "GrosirEngine", "GrosirJSON", "GrosirMemory", "GrosirSQL", "GrosirSQLite", "GrosirTesting"],
+      dependencies: [
+        "grosir", "GrosirEngine", "GrosirJSON", "GrosirMemory", "GrosirSQL", "GrosirSQLite", "GrosirTesting",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "GrosirJSONTests", dependencies: ["grosir", "GrosirJSON", "GrosirTesting"], swiftSettings: strict),
