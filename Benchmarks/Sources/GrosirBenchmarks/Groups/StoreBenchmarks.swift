@@ -92,7 +92,8 @@ private final class StoreReservations {
   }
 
   func run(_ calls: Int, callers: Int) throws -> Turn {
-    let share = max(1, calls / callers)
+    // Enough that each of them comes again and again.
+    let share = max(callers == 1 ? 64 : 16, calls / callers)
     let (first, engine) = (count, engine)
     count += share * callers
     let time = try waiting {
@@ -120,6 +121,7 @@ private final class StoreReservations {
 }
 
 /// The same rows in a file that a store has made, by the loop in C.
+@safe
 private final class RawReservations {
   private let loop: OpaquePointer
 
@@ -135,7 +137,9 @@ private final class RawReservations {
 
   deinit { unsafe sqlite_loop_close(loop) }
 
-  func run(_ calls: Int, together: Int) throws -> Turn {
+  func run(_ asked: Int, together: Int) throws -> Turn {
+    // Enough that transactions are full, and that there are several.
+    let calls = max(asked, together == 1 ? 64 : 16 * together)
     var isDone: Int32 = 0
     let time = nanoseconds { isDone = unsafe sqlite_loop_reserve(loop, calls, together) }
     try require(isDone == 1, "the loop stopped")
