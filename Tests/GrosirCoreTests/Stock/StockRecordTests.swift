@@ -180,7 +180,7 @@ final class StockRecordTests: XCTestCase {
       XCTAssertEqual(Set(fields.map { $0.name }).count, fields.count, "\(fields.map { $0.name })", line: line)
       for field in fields { assertNamesOccurOnce(field.value, line: line) }
     case .list(let records): for record in records { assertNamesOccurOnce(record, line: line) }
-    case .null, .flag, .integer, .text, .instant: break
+    case .null, .flag, .integer, .text, .instant, .money: break
     }
   }
 }
