@@ -16,6 +16,18 @@ final class StoreLawTests: XCTestCase {
     }
   }
 
+  /// It does so as well when it keeps of every row, event and effect only what can be read back.
+  func testEveryLawOfWhatIsReadBack() async throws {
+    for law in StoreLaw.allCases {
+      do {
+        let outcome = try await law.verify { hook in RereadingStore(hook: hook) }
+        XCTAssertEqual(outcome, .held, law.rawValue)
+      } catch {
+        XCTFail("\(law.rawValue): \(error)")
+      }
+    }
+  }
+
   func testAStoreWithoutHooksIsSpared() async throws {
     for law in StoreLaw.allCases {
       let outcome = try await law.verify(callsHooks: false) { _ in MemoryStore() }

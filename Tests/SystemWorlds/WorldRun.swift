@@ -1,4 +1,4 @@
-import GrosirCore
+package import GrosirCore
 import GrosirEngine
 import GrosirTesting
 
@@ -26,11 +26,21 @@ package struct WorldRun: Sendable {
 
   /// Runs the world of a seed.
   ///
-  /// - Parameter demand: what a test asks for beyond what must hold.
-  package static func run(seed: UInt64, demanding demand: Trace.Demand? = nil) async -> WorldRun {
+  /// - Parameters:
+  ///   - seed: From what its choices follow.
+  ///   - demand: What a test asks for beyond what must hold.
+  ///   - listener: Told of everything that the store is given to keep.
+  package static func run(
+    seed: UInt64, demanding demand: Trace.Demand? = nil, telling listener: ((Changes) -> Void)? = nil
+  ) async -> WorldRun {
     let choices = Choices(seed: seed)
     let world = World()
     world.demand = demand
+    if let listener {
+      world.journalist = { heard, _ in
+        if let changes = heard.changes { listener(changes) }
+      }
+    }
     let chooser = Chooser(choices, world)
     let setup = chooser.setup()
     do throws(Broken) {

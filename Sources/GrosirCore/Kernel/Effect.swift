@@ -160,10 +160,11 @@ extension Effect: Recorded {
 extension PaymentRequest: Recorded {
   /// Who is to pay how much for what, and until when.
   public var record: Record {
-    [
-      "session": session.record, "participant": participant.record, "buyer": buyer.record, "amount": amount.record,
-      "until": until.record,
-    ]
+    // Not as a literal, which is an array of pairs before it is one of fields: there is one of these to every join.
+    .fields([
+      .init("session", .text(session.text)), .init("participant", .text(participant.text)),
+      .init("buyer", .text(buyer.text)), .init("amount", amount.record), .init("until", .instant(until)),
+    ])
   }
 }
 

@@ -2,7 +2,7 @@
 ///
 /// Each lies behind one reference, because rows are handed on more often than they are made, and are large: in a box of
 /// its own, but for those that are one reference themselves.
-public enum Row: Sendable {
+public enum Row: Sendable, Equatable {
   /// A product's newest version.
   indirect case product(Product)
   /// A session.

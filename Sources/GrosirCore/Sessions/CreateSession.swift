@@ -79,7 +79,7 @@ public struct CreateSession: Command, Hashable {
     if let session, workingSet.session(session) != nil { throw .refused(.duplicateSession(session)) }
     if workingSet.session(withCode: code) != nil { throw .refused(.duplicateCode(code)) }
     let rules = found.allocationRules
-    var violations = timingViolations(now: context.now, found) + conditionViolations
+    var violations = timingViolations(now: context.now, found) + conditions.violations
     let asked = openingLines(in: rules.composition, &violations)
     let terms = terms(for: found, &violations)
     guard violations.isEmpty, let terms, let closesAt = closesAt(of: found) else {
@@ -151,32 +151,6 @@ extension CreateSession {
     }
     if closesAt <= now {
       found.append(Violation(path, .outOfRange, "a session closes after now, which is \(now.rfc3339)"))
-    }
-    return found
-  }
-
-  private var conditionViolations: [Violation] {
-    var found: [Violation] = []
-    let longest = Product.longestTimespan
-    if !(Timespan.zero...longest ~= conditions.nearExpiryWindow) {
-      found.append(Violation(FieldPath("nearExpiryWindow"), .outOfRange, "a window is 0 to \(longest.description)"))
-    }
-    if conditions.paymentWindow <= .zero || conditions.paymentWindow > longest {
-      found.append(
-        Violation(
-          FieldPath("paymentWindow"), .outOfRange, "a payment window is positive, at most \(longest.description)")
-      )
-    }
-    if let most = conditions.maxUnitsPerBuyer, !(1...Quantity.maximum ~= most) {
-      found.append(
-        Violation(
-          FieldPath("maxUnitsPerBuyer"), .outOfRange, "a limit is 1 to \(Quantity.maximum), or null, not \(most)"))
-    }
-    if !(1...Quantity.maximum ~= conditions.maxOpenHoldsPerBuyer) {
-      found.append(
-        Violation(
-          FieldPath("maxOpenHoldsPerBuyer"), .outOfRange,
-          "a limit is 1 to \(Quantity.maximum), not \(conditions.maxOpenHoldsPerBuyer)"))
     }
     return found
   }

@@ -113,7 +113,8 @@ public enum OrderMark: String, Sendable, Hashable, CaseIterable {
   /// The goods left.
   case shipped
 
-  fileprivate var eventName: String {
+  /// The name of the event that tells of it.
+  var eventName: String {
     switch self {
     case .placed: "SESSION_ORDER_PLACED"
     case .refused: "SESSION_ORDER_REFUSED"

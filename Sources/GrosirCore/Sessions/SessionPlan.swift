@@ -95,6 +95,35 @@ public struct SessionConditions: Sendable, Hashable {
   }
 }
 
+extension SessionConditions {
+  /// What is wrong with them, if anything.
+  var violations: [Violation] {
+    var found: [Violation] = []
+    let longest = Product.longestTimespan
+    if !(Timespan.zero...longest ~= nearExpiryWindow) {
+      found.append(Violation(FieldPath("nearExpiryWindow"), .outOfRange, "a window is 0 to \(longest.description)"))
+    }
+    if paymentWindow <= .zero || paymentWindow > longest {
+      found.append(
+        Violation(
+          FieldPath("paymentWindow"), .outOfRange, "a payment window is positive, at most \(longest.description)")
+      )
+    }
+    if let most = maxUnitsPerBuyer, !(1...Quantity.maximum ~= most) {
+      found.append(
+        Violation(
+          FieldPath("maxUnitsPerBuyer"), .outOfRange, "a limit is 1 to \(Quantity.maximum), or null, not \(most)"))
+    }
+    if !(1...Quantity.maximum ~= maxOpenHoldsPerBuyer) {
+      found.append(
+        Violation(
+          FieldPath("maxOpenHoldsPerBuyer"), .outOfRange,
+          "a limit is 1 to \(Quantity.maximum), not \(maxOpenHoldsPerBuyer)"))
+    }
+    return found
+  }
+}
+
 /// The identity of a ``GroupSession``.
 public typealias SessionID = Identifier<GroupSession>
 

@@ -34,21 +34,26 @@ extension SessionSettlement: Recordable {
 
   /// From everything.
   public init?(record: Record) {
-    guard let units: Int = record.field("realUnits"), let fill: Int = record.field("platformFill"),
+    guard let word: String = record.field("outcome"), let units: Int = record.field("realUnits"),
+      let fill: Int = record.field("platformFill"),
       let threshold: Int? = record.field("tier"), let price: Money? = record.field("unitPrice"),
       let paid: Money = record.field("paid"), let owed: Money = record.field("owed"),
       let refunded: Money = record.field("refunded"), let demand: [VariantUnits] = record.field("demand"),
       let closedAt: Instant = record.field("closedAt")
     else { return nil }
     var outcome = SessionVerdict.Outcome.failed
-    if let threshold, let price {
+    switch (word, threshold, price) {
+    case ("success", let threshold?, let price?):
       guard let share = BasisPoints(threshold) else { return nil }
       outcome = .success(Ladder.Tier(threshold: share, price: price))
+    case ("failed", nil, nil): break
+    default: return nil
     }
     verdict = SessionVerdict(paidUnits: units, platformFill: fill, outcome: outcome)
     totals = Settlement.Amounts(paid: paid, owed: owed, refunded: refunded)
     self.demand = demand
     self.closedAt = closedAt
-    earlyBecause = record.field("earlyBecause")
+    guard let reason = Reason?(record: record["earlyBecause"] ?? .null) else { return nil }
+    earlyBecause = reason
   }
 }

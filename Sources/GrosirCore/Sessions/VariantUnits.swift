@@ -15,7 +15,10 @@ public struct VariantUnits: Sendable, Hashable {
 
 extension VariantUnits: Recordable {
   /// Variant and units.
-  public var record: Record { ["variant": variant.record, "units": units.record] }
+  public var record: Record {
+    // Not as a literal, which is an array of pairs before it is one of fields.
+    .fields([.init("variant", .text(variant.text)), .init("units", .integer(Int64(units)))])
+  }
 
   /// From variant and units.
   public init?(record: Record) {

@@ -18,7 +18,12 @@ extension StockKey: Recordable {
 
 extension StockLine: Recordable {
   /// The key's parts, and the units.
-  public var record: Record { .fields(key.fields + [.init("units", units.record)]) }
+  public var record: Record {
+    .fields([
+      .init("owner", .text(key.owner.text)), .init("location", .text(key.location.text)),
+      .init("variant", .text(key.variant.text)), .init("units", .integer(Int64(units))),
+    ])
+  }
 
   /// From the key's parts, and the units.
   public init?(record: Record) {

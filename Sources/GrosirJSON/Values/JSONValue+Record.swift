@@ -21,3 +21,38 @@ extension JSONValue {
     self = .object(JSONObject(fields.map { JSONObject.Member($0.name, JSONValue($0.value)) }))
   }
 }
+
+extension Record {
+  /// What was kept as JSON; nil if there is a number in it that 64 bits do not hold.
+  ///
+  /// Instants are text in it, which is what they are read from.
+  ///
+  ///     Record(JSONValue(record)) == record    // but for instants, which are text
+  ///
+  /// - Complexity: O(n) in what is kept.
+  public init?(_ json: JSONValue) {
+    switch json {
+    case .null: self = .null
+    case .bool(let flag): self = .flag(flag)
+    case .integer(let integer): self = .integer(integer)
+    case .number: return nil
+    case .string(let text): self = .text(text)
+    case .array(let values):
+      var records: [Record] = []
+      records.reserveCapacity(values.count)
+      for value in values {
+        guard let record = Record(value) else { return nil }
+        records.append(record)
+      }
+      self = .list(records)
+    case .object(let object):
+      var fields: [Field] = []
+      fields.reserveCapacity(object.members.count)
+      for member in object.members {
+        guard let record = Record(member.value) else { return nil }
+        fields.append(Field(member.name, record))
+      }
+      self = .fields(fields)
+    }
+  }
+}

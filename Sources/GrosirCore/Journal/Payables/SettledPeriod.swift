@@ -62,3 +62,30 @@ extension SettledPeriod: Recorded {
       ])
   }
 }
+
+extension SettledPeriod: Stored {
+  /// The whole row, its money in one currency.
+  package var stored: Record {
+    .fields(
+      [.init("settlement", id.record)] + settlement.storedFields + [
+        .init("settledAt", settledAt.record), .init("paid", (payout?.amount.amount).record),
+        .init("paidAt", (payout?.paidAt).record),
+      ])
+  }
+
+  /// From the whole row.
+  package init(stored: Record) throws(StoredFault) {
+    var fields = try StoredFields(stored)
+    id = try fields.take("settlement")
+    settlement = try PayeeSettlement(from: &fields)
+    settledAt = try fields.take("settledAt")
+    let (paid, paidAt): (Int64?, Instant?) = (try fields.take("paid"), try fields.take("paidAt"))
+    try fields.end()
+    if let paid, let paidAt {
+      payout = Payout(amount: Money(paid, settlement.net.currency), paidAt: paidAt)
+    }
+    try StoredFault.unless((paid == nil) == (paidAt == nil), "paidAt", "a payout has its instant")
+    try StoredFault.unless((paid ?? 0) >= 0, "paid", "it is negative")
+    try StoredFault.unless(settlement.period.upperBound <= settledAt, "settledAt", "the period was not over")
+  }
+}

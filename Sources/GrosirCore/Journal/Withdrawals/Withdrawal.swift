@@ -127,3 +127,35 @@ extension Withdrawal: Recorded {
     ]
   }
 }
+
+extension Withdrawal: Stored {
+  /// The whole row, its money in one currency; the net follows.
+  package var stored: Record {
+    [
+      "withdrawal": id.record, "buyer": buyer.record, "currency": amount.currency.stored,
+      "amount": amount.amount.record, "fee": fee.amount.record, "requestedAt": requestedAt.record,
+      "state": state.stored, "batch": (batch?.cutOff).record, "lastInstant": lastInstant.record,
+    ]
+  }
+
+  /// From the whole row.
+  package init(stored: Record) throws(StoredFault) {
+    var fields = try StoredFields(stored)
+    id = try fields.take("withdrawal")
+    buyer = try fields.take("buyer")
+    let currency: Currency = try fields.take("currency")
+    amount = try fields.takeAmount("amount", currency)
+    fee = try fields.takeAmount("fee", currency)
+    requestedAt = try fields.take("requestedAt")
+    state = try fields.take("state")
+    let cutOff: Instant? = try fields.take("batch")
+    batch = cutOff.map { WithdrawalBatch(cutOff: $0) }
+    lastInstant = try fields.take("lastInstant")
+    try fields.end()
+    try StoredFault.unless(fee.amount <= amount.amount, "fee", "it is more than the amount")
+    try StoredFault.unless((batch == nil) == (state == .pending), "batch", "whatever is not pending was in a batch")
+    try StoredFault.unless(requestedAt <= lastInstant, "lastInstant", "it is before the money was asked for")
+  }
+}
+
+extension WithdrawalState: StoredName {}
