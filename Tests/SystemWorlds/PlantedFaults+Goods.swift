@@ -86,7 +86,7 @@ extension PlantedFault {
       .idempotency, "GrosirMemory/Memory.swift", "tenant.answered(context.command)",
       becomes: "nil as TenantMemory.AnsweredCommand?", "a repeated command is done anew"),
     PlantedFault(
-      .idempotency, "GrosirMemory/Memory.swift", "given.content() == transaction.content", becomes: "true",
+      .idempotency, "GrosirMemory/Memory.swift", "given.command.content == transaction.content", becomes: "true",
       "another command is given the answer of the first"),
     PlantedFault(
       .idempotency, "GrosirCore/Fulfilment/Commands/ReceiveGoods.swift",

@@ -35,6 +35,30 @@ final class StoredScenarioTests: XCTestCase {
     }
   }
 
+  /// Whatever text is accepted comes back to the byte, composed as it was.
+  func testHostileTextIsReadBack() throws {
+    let texts = [
+      "'; DROP TABLE sessions; --", "\"quoted\" \\ and / \\u0000", "e\u{301} is not \u{E9}", "😀👨‍👩‍👧",
+      "null", "{}", "%s$1", String(repeating: "x", count: 128), String(repeating: "é", count: 64),
+      "2026-03-02T09:00:00Z", "0", " padded ",
+    ]
+    for text in texts {
+      let seller = try XCTUnwrap(SellerID(text), text)
+      let id = try XCTUnwrap(ProductID(text))
+      var draft = Product.Draft(
+        id: text, factory: text, sku: "SKU", name: "Name", currency: "IDR", basePrice: 1, unitCost: 0, target: 2,
+        variants: [Variant.Draft(id: text, sku: "SKU", name: "S", unitsPerBundle: 1)])
+      draft.variants[0].notes = "one line\n\ttwo \(text.filter { $0 != " " })"
+      let product = try Product(draft)
+      let record = try XCTUnwrap(Rereading.json(product.stored))
+      let again = try Product(stored: record)
+      XCTAssertEqual(again, product)
+      XCTAssertEqual(again.id, id)
+      XCTAssertEqual(Array(again.variants[0].notes.utf8), Array(draft.variants[0].notes.utf8))
+      XCTAssertEqual(try SellerID(stored: try XCTUnwrap(Rereading.json(seller.stored))), seller)
+    }
+  }
+
   /// A store that loses something on the way is found out, or the tests above would show nothing.
   func testWhatIsLostIsNoticed() async throws {
     let scenario = try StoredFixtures.scenario("a-full-life-on-consignment")
