@@ -212,6 +212,25 @@ final class StoredTests: XCTestCase {
     }
   }
 
+  /// The command that renews a session waits in the outbox; scenarios leave most of it as it is by default.
+  func testACommandToComeIsReadBack() throws {
+    var command = SessionExample.creation
+    XCTAssertEqual(try CreateSession(stored: command.stored), command)
+    (command.session, command.target, command.guarantee, command.closesAt) = (nil, 7, nil, nil)
+    command.successRule = .fullTarget
+    command.selling = .warehouse
+    command.warehouse = StockPlace(owner: OwnerID(literal: "rina"), location: LocationID(literal: "jakarta"))
+    command.openingStock = [VariantUnits(VariantID(literal: "S"), 3), VariantUnits(VariantID(literal: "M"), 1)]
+    command.conditions = SessionConditions(
+      nearExpiryWindow: .minutes(1), paymentWindow: .minutes(2), maxUnitsPerBuyer: 4, maxOpenHoldsPerBuyer: 5,
+      hasWaitingList: false, autoRenew: true, useFreeStock: true)
+    XCTAssertEqual(try CreateSession(stored: command.stored), command)
+    XCTAssertEqual(try Effect(stored: Effect.renewSession(command).stored.withTexts()), .renewSession(command))
+    command.conditions.useFreeStock = false
+    command.guarantee = PlatformGuarantee(minimumFill: .half)
+    XCTAssertEqual(try CreateSession(stored: command.stored), command)
+  }
+
   func testAContextIsReadBackWithEverySeed() throws {
     for seed in [0, 1, UInt64.max, 1 << 63] {
       let context = Context(
