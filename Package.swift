@@ -19,6 +19,7 @@ let package = Package(
     .library(name: "GrosirEngine", targets: ["GrosirEngine"]),
     .library(name: "GrosirMemory", targets: ["GrosirMemory"]),
     .library(name: "GrosirJSON", targets: ["GrosirJSON"]),
+    .library(name: "GrosirSQLite", targets: ["GrosirSQLite"]),
     .library(name: "GrosirTesting", targets: ["GrosirTesting"]),
     .executable(name: "grosir", targets: ["grosir"]),
     .executable(name: "fixture-generator", targets: ["FixtureGenerator"]),
@@ -28,10 +29,14 @@ let package = Package(
     .target(name: "GrosirJSON", dependencies: ["GrosirCore"], swiftSettings: strict),
     .target(name: "GrosirEngine", dependencies: ["GrosirCore"], swiftSettings: strict),
     .target(name: "GrosirMemory", dependencies: ["GrosirEngine"], swiftSettings: strict),
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
+    .target(name: "GrosirSQL", dependencies: ["GrosirEngine", "GrosirJSON"], swiftSettings: strict),
+    .target(name: "GrosirSQLite", dependencies: ["GrosirSQL", "CSQLite"], swiftSettings: strict),
     .target(name: "GrosirTesting", dependencies: ["GrosirEngine", "GrosirMemory"], swiftSettings: strict),
     .executableTarget(name: "FixtureGenerator", dependencies: ["GrosirTesting"], swiftSettings: strict),
     .executableTarget(
-      name: "grosir", dependencies: ["GrosirCore", "GrosirEngine", "GrosirJSON", "GrosirMemory"],
+      name: "grosir", dependencies: ["GrosirCore", "GrosirEngine", "GrosirJSON", "GrosirMemory", "GrosirSQLite"],
       swiftSettings: strict),
     .executableTarget(
       name: "ask-before-selling", dependencies: ["GrosirCore"], path: "Sources/Examples/AskBeforeSelling",
@@ -46,6 +51,15 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "GrosirMemoryTests", dependencies: ["GrosirEngine", "GrosirMemory", "GrosirTesting"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "StoreCrashes", dependencies: ["GrosirEngine", "GrosirSQLite", "GrosirTesting"],
+      path: "Tests/StoreCrashes", swiftSettings: strict),
+    .testTarget(
+      name: "GrosirSQLiteTests",
+      dependencies: [
+        "grosir", "GrosirEngine", "GrosirJSON", "GrosirMemory", "GrosirSQL", "GrosirSQLite", "GrosirTesting",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "GrosirJSONTests", dependencies: ["grosir", "GrosirJSON", "GrosirTesting"], swiftSettings: strict),

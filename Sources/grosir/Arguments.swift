@@ -40,6 +40,7 @@ struct Arguments {
   private(set) var language = Language.english
   private(set) var until: Instant?
   private(set) var steps = 100
+  private(set) var store = StoreChoice.memory
   private(set) var asksForHelp = false
   private(set) var asksForSchema = false
 
@@ -96,7 +97,12 @@ struct Arguments {
       guard let language = value.flatMap(Language.init(rawValue:)) else { throw refused(option, codes) }
       self.language = language
     case .format: guard value == "json" else { throw refused(option, "json; --pretty is for people") }
-    case .store: guard value == "memory" else { throw refused(option, "memory") }
+    case .store:
+      let allowed = command.keepsFiles ? "memory or sqlite:PATH" : "memory"
+      guard let value, let store = StoreChoice(value), store == .memory || command.keepsFiles else {
+        throw refused(option, allowed)
+      }
+      self.store = store
     case .steps:
       guard let value, let steps = Int(value), 1...Arguments.mostSteps ~= steps else {
         throw refused(option, "a number from 1 to \(Arguments.mostSteps)")
@@ -114,5 +120,25 @@ struct Arguments {
 
   private func refused(_ option: Option, _ allowed: String) -> Failure {
     .misuse("\(option.rawValue) takes \(allowed)", command: command.name)
+  }
+}
+
+/// Where a command is to be run.
+enum StoreChoice: Hashable {
+  /// In memory, and forgotten afterwards.
+  case memory
+  /// In an SQLite file.
+  case sqlite(path: String)
+
+  /// From `memory` or `sqlite:PATH`.
+  init?(_ word: String) {
+    let scheme = "sqlite:"
+    if word == "memory" {
+      self = .memory
+    } else if word.hasPrefix(scheme), word.utf8.count > scheme.utf8.count {
+      self = .sqlite(path: String(word.dropFirst(scheme.count)))
+    } else {
+      return nil
+    }
   }
 }

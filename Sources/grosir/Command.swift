@@ -17,6 +17,11 @@ protocol Command {
   /// A schema of the document it reads, for those that offer one.
   static var schema: String { get }
 
+  /// Whether the file is a document, which is read first; otherwise the command looks after it itself.
+  static var readsDocument: Bool { get }
+  /// Whether `--store` may name a file.
+  static var keepsFiles: Bool { get }
+
   init()
 
   /// The answer to the document, for programs or, if asked, for people.
@@ -27,6 +32,8 @@ extension Command {
   static var words: [String] { [] }
   static var options: [Option] { [.pretty, .language] }
   static var schema: String { "" }
+  static var readsDocument: Bool { true }
+  static var keepsFiles: Bool { false }
 
   /// Reads the document, or says everything that is wrong with it.
   func read<Request: DocumentReadable>(_ bytes: [UInt8], as _: Request.Type) throws(Failure) -> Request {

@@ -11,8 +11,8 @@ package struct Grosir {
   /// Every command there is, in the order in which help lists them.
   static var commands: [any Command.Type] {
     [
-      ReplayCommand.self, ExplainCommand.self, HistoryCommand.self, ReconcileCommand.self, AvailabilityCommand.self,
-      SettleCommand.self,
+      ReplayCommand.self, ExplainCommand.self, HistoryCommand.self, ReconcileCommand.self, StoreCommand.self,
+      AvailabilityCommand.self, SettleCommand.self,
     ]
   }
 
@@ -51,6 +51,9 @@ package struct Grosir {
     if arguments.asksForHelp { return Answer(command.help) }
     if arguments.asksForSchema { return Answer(command.schema) }
     try arguments.checkWords()
+    guard command.readsDocument else {
+      return try await command.init().answer(to: [], arguments, usesColor: surroundings.usesColor)
+    }
     let input = arguments.file ?? "-"
     if input == "-", surroundings.inputIsTerminal {
       throw .misuse("name a file, or send a document to standard input", command: command.name)
@@ -79,7 +82,8 @@ package struct Grosir {
 
       \(list)
 
-      Each command reads one JSON document, from FILE or from standard input, and writes one to standard output.
+      Each command but "store" reads one JSON document, from FILE or from standard input; all write one to standard
+      output.
       "grosir COMMAND --help" shows the document, the options and examples.
 
       Problems are written to standard error as problem details (RFC 9457), with every violation and its path.

@@ -36,6 +36,7 @@ struct ModuleTable {
       ],
       system: libc + ["Dispatch", "Foundation", "FoundationEssentials"]),
     "SystemWorlds": Entry(targets: ["GrosirTesting"], system: ["Foundation"]),
+    "StoreCrashes": Entry(targets: ["GrosirSQLite", "GrosirTesting"], system: ["Foundation"]),
     "CSQLite": Entry(),
     "CPostgres": Entry(),
     "CMicroHTTPD": Entry(),

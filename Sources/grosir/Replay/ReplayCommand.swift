@@ -2,11 +2,13 @@ import GrosirCore
 import GrosirEngine
 import GrosirJSON
 import GrosirMemory
+import GrosirSQLite
 
 /// `grosir replay`: a scenario of timed commands, run through the whole engine.
 struct ReplayCommand: Command {
   static let name = "replay"
   static let summary = "a session's whole life: who joins, pays and leaves, what locks and why, and every rupiah"
+  static let keepsFiles = true
   static let options: [Option] = [.pretty, .format, .summary, .events, .until, .store, .schema]
   static var schema: String { ScenarioSchema.document.printed(.indented) + "\n" }
   static let help = """
@@ -14,7 +16,8 @@ struct ReplayCommand: Command {
     everybody's answers, availability with reasons where it changes, the settlement, how what was sold is fulfilled and
     what that leaves over, and where every unit and every rupiah went.
 
-    usage: grosir replay [--pretty] [--format json] [--summary] [--events] [--until INSTANT] [--store memory] [FILE]
+    usage: grosir replay [--pretty] [--format json] [--summary] [--events] [--until INSTANT]
+                         [--store memory | --store sqlite:PATH] [FILE]
 
       FILE             the scenario; "-" or nothing for standard input
       --pretty         for people, in place of JSON
@@ -22,7 +25,8 @@ struct ReplayCommand: Command {
       --summary        only what it comes to: no timeline, no participants
       --events         only what happened, for other systems: a CloudEvents 1.0 document (JSON) on each line
       --until INSTANT  stop at an instant, such as 2026-03-03T12:00:00+07:00, and show how things stand then
-      --store memory   where it is run (default, and the only one so far)
+      --store memory   where it is run: in memory (default), or in an SQLite file with --store sqlite:PATH; the file
+                       is made if there is none, and may have no history of the scenario's tenant yet
       --schema         print the JSON schema of scenarios instead
 
     The scenario:
@@ -78,8 +82,37 @@ struct ReplayCommand: Command {
     if arguments.isEvents, arguments.isPretty || arguments.isSummary {
       throw .misuse("--events has a form of its own; leave out --pretty and --summary", command: ReplayCommand.name)
     }
+    switch arguments.store {
+    case .memory: return try await answer(scenario, on: MemoryStore(), arguments, usesColor: usesColor)
+    case .sqlite(let path):
+      let store = try SQLiteStore.opened(path)
+      let answer: Answer
+      do throws(Failure) {
+        try await checkIsNew(scenario.tenant, in: store, path)
+        answer = try await self.answer(scenario, on: store, arguments, usesColor: usesColor)
+      } catch {
+        await store.close()
+        throw error
+      }
+      await store.close()
+      return answer
+    }
+  }
+
+  /// Refuses a file in which something happened already: the report would be about that, too.
+  private func checkIsNew(_ tenant: TenantID, in store: SQLiteStore, _ path: String) async throws(Failure) {
+    let first = try await Failure.ofStore { () async throws(StoreError) in
+      try await store.events(of: nil, in: tenant, after: 0, limit: 1)
+    }
+    guard first.isEmpty else {
+      throw .misuse("\(path) has a history of \(tenant.text) already; name a new file", command: ReplayCommand.name)
+    }
+  }
+
+  private func answer(
+    _ scenario: Scenario, on store: some GrosirStore, _ arguments: Arguments, usesColor: Bool
+  ) async throws(Failure) -> Answer {
     let keepsTimeline = !arguments.isSummary && !arguments.isEvents
-    let store = MemoryStore()
     var replay = Replay(scenario, on: store, until: arguments.until, keepsTimeline: keepsTimeline)
     do throws(StoreError) {
       try await replay.run()
@@ -97,7 +130,7 @@ struct ReplayCommand: Command {
   }
 
   /// What happened, each as other systems take it, on a line of its own.
-  private func events(of tenant: TenantID, in store: MemoryStore) async throws(Failure) -> String {
+  private func events(of tenant: TenantID, in store: some GrosirStore) async throws(Failure) -> String {
     var lines = ""
     var last: Int64 = 0
     do throws(StoreError) {

@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "sqlite_loop.h"
+
 /// The field of variants as a whole: bundles needed, and positions and caps of the two tightest variants.
 struct c_field {
   int64_t bundles_needed;

@@ -1,0 +1,156 @@
+import GrosirCore
+import GrosirEngine
+import GrosirJSON
+import GrosirSQLite
+
+/// `grosir store`: what an operator does with a store's file, also while a service uses it.
+struct StoreCommand: Command {
+  static let name = "store"
+  static let summary = "a store's file: migrate its schema, check all that it keeps, count, look at the outbox"
+  static let options: [Option] = [.pretty, .format]
+  static let words = ["migrate, check, stats or outbox"]
+  static let readsDocument = false
+  static let help = """
+    Looks after a store that is kept in an SQLite file. All but "migrate" only read, and may be used while a service
+    writes the file.
+
+    usage: grosir store (migrate | check | stats | outbox) [--pretty] [--format json] FILE
+
+      FILE           the file, with or without "sqlite:" before it
+      migrate        makes the file, or brings its schema up to date; says which steps were applied
+      check          the file's own integrity, that nothing refers to what is not there, and for every tenant what
+                     "grosir reconcile" compares; progress on standard error, where that is a terminal
+      stats          how many rows each table has, and how large the file is
+      outbox         how many effects wait, are lent, delivered or parked, and which are parked, and why
+      --pretty       for people, in place of JSON
+      --format json  one JSON document (default)
+
+    exit status 70 also where "check" finds anything.
+
+    examples:
+
+      grosir store migrate shop.sqlite
+      grosir store check --pretty shop.sqlite
+      grosir store outbox sqlite:/var/lib/shop/shop.sqlite
+
+    """
+
+  func answer(to bytes: [UInt8], _ arguments: Arguments, usesColor: Bool) async throws(Failure) -> Answer {
+    guard let file = arguments.file else { throw .misuse("name the store's file", command: StoreCommand.name) }
+    let path = if case .sqlite(let path)? = StoreChoice(file) { path } else { file }
+    switch arguments.words[0] {
+    case "migrate":
+      let steps = try await Failure.ofStore { () throws(StoreError) in try SQLiteStore.migrate(path: path) }
+      return answer(["applied": .array(steps.map { .string($0) })], arguments)
+    case "check": return try await check(try StoreCommand.opened(path), arguments)
+    case "stats": return answer(try await statistics(of: try StoreCommand.opened(path)), arguments)
+    case "outbox": return answer(try await outbox(of: try StoreCommand.opened(path)), arguments)
+    case let word:
+      throw .misuse("say migrate, check, stats or outbox, not \"\(word)\"", command: StoreCommand.name)
+    }
+  }
+
+  private static func opened(_ path: String) throws(Failure) -> SQLiteStore {
+    do throws(StoreError) {
+      return try SQLiteStore(reading: path)
+    } catch {
+      throw .ofStore(error)
+    }
+  }
+
+  /// A document as it is, or for people line by line.
+  private func answer(_ document: JSONValue, _ arguments: Arguments, but failure: Failure? = nil) -> Answer {
+    guard arguments.isPretty, case .object(let object) = document else {
+      return Answer(document.printed(.indented) + "\n", but: failure)
+    }
+    let width = object.members.map { $0.name.count }.max() ?? 0
+    let lines = object.members.map { member in
+      let value = if case .string(let text) = member.value { text } else { member.value.printed() }
+      return padded(member.name, to: width) + "  " + value
+    }
+    return Answer(lines.joined(separator: "\n") + "\n", but: failure)
+  }
+
+  // MARK: Check
+
+  private func check(_ store: SQLiteStore, _ arguments: Arguments) async throws(Failure) -> Answer {
+    ProgressLine.write("the file itself")
+    let faults = try await Failure.ofStore { () async throws(StoreError) in try await store.faults() }
+    let tenants = try await Failure.ofStore { () async throws(StoreError) in try await store.tenants() }
+    let engine = Engine(store)
+    var (comparisons, differences) = (0, 0)
+    var found: [JSONValue] = []
+    for (number, tenant) in tenants.enumerated() {
+      ProgressLine.write("tenant \(number + 1) of \(tenants.count): \(tenant.text)")
+      let result = try await Failure.ofStore { () async throws(StoreError) in
+        try await engine.reconciliation(of: tenant)
+      }
+      comparisons += result.comparisons
+      differences += result.differenceCount
+      if !result.agrees { found.append(["tenant": .string(tenant.text), "result": JSONValue(result.record)]) }
+    }
+    ProgressLine.end()
+    let document: JSONValue = [
+      "tenants": .integer(Int64(tenants.count)), "comparisons": .integer(Int64(comparisons)),
+      "faults": .array(faults.map { .string($0) }), "differences": .array(found),
+    ]
+    let failure: Failure? =
+      faults.isEmpty && differences == 0
+      ? nil : .defect("\(faults.count) faults of the file, \(differences) differences in what it keeps")
+    return answer(document, arguments, but: failure)
+  }
+
+  // MARK: Counts
+
+  private func statistics(of store: SQLiteStore) async throws(Failure) -> JSONValue {
+    let counts = try await Failure.ofStore { () async throws(StoreError) in try await store.statistics() }
+    return .object(JSONObject(counts.map { JSONObject.Member($0.name, .integer($0.count)) }))
+  }
+
+  private func outbox(of store: SQLiteStore) async throws(Failure) -> JSONValue {
+    let outbox = try await Failure.ofStore { () async throws(StoreError) in try await store.outbox() }
+    let tenants = try await Failure.ofStore { () async throws(StoreError) in try await store.tenants() }
+    var parked: [JSONValue] = []
+    for tenant in tenants {
+      let effects = try await Failure.ofStore { () async throws(StoreError) in
+        try await store.parkedEffects(of: tenant, after: 0, limit: 1_000)
+      }
+      parked += effects.map { effect in
+        [
+          "tenant": .string(tenant.text), "key": .string(effect.key), "effect": .string(effect.effect.name),
+          "attempts": .integer(Int64(effect.attempts)), "parkedAt": .string(effect.parkedAt.rfc3339),
+          "reason": .string(effect.reason),
+        ]
+      }
+    }
+    var members = outbox.counts.map { JSONObject.Member($0.state, .integer($0.count)) }
+    members.append(JSONObject.Member("nextDue", outbox.dueAt.map { .string($0.rfc3339) } ?? .null))
+    members.append(JSONObject.Member("parkedEffects", .array(parked)))
+    return .object(JSONObject(members))
+  }
+}
+
+extension Failure {
+  /// Why a store did not do what was asked: with its details, since whoever runs this program is an operator.
+  static func ofStore(_ error: StoreError) -> Failure { .defect(error.debugDescription) }
+
+  /// What a store does, as what this program does.
+  static func ofStore<Value>(_ body: () async throws(StoreError) -> Value) async throws(Failure) -> Value {
+    do throws(StoreError) {
+      return try await body()
+    } catch {
+      throw .ofStore(error)
+    }
+  }
+}
+
+extension SQLiteStore {
+  /// Opens a file to write it.
+  static func opened(_ path: String) throws(Failure) -> SQLiteStore {
+    do throws(StoreError) {
+      return try SQLiteStore(path: path)
+    } catch {
+      throw .ofStore(error)
+    }
+  }
+}
