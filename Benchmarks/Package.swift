@@ -30,6 +30,7 @@ let package = Package(
         .product(name: "GrosirCore", package: "grosir"),
         .product(name: "GrosirEngine", package: "grosir"),
         .product(name: "GrosirMemory", package: "grosir"),
+        .product(name: "GrosirSQLite", package: "grosir"),
         .product(name: "GrosirTesting", package: "grosir"),
       ],
       exclude: ["Rivals/rivals.mjs"],

@@ -71,13 +71,13 @@ static int run(sqlite3_stmt *statement) {
   return code == SQLITE_DONE;
 }
 
-static int reserve(struct sqlite_loop *loop, int variants) {
+static int reserve(struct sqlite_loop *loop) {
   sqlite3_stmt **s = loop->statements;
-  char order[40], command[40], variant[40], subject[120];
+  const char *variant = "M";
+  char order[40], command[40], subject[400];
   long long number = ++loop->number, now = number / 16;
   snprintf(order, sizeof order, "raw-order-%010lld", number);
   snprintf(command, sizeof command, "raw-command-%010lld", number);
-  snprintf(variant, sizeof variant, "variant-%lld", number % variants);
   snprintf(subject, sizeof subject, "%s/%s/%s", loop->owner, loop->location, variant);
   sqlite3_bind_int64(s[STOCK], 1, now);
   text(s[STOCK], 2, "tenant"), text(s[STOCK], 3, loop->owner), text(s[STOCK], 4, loop->location);
@@ -103,11 +103,11 @@ static int reserve(struct sqlite_loop *loop, int variants) {
   return run(s[SUBJECT]);
 }
 
-int sqlite_loop_reserve(struct sqlite_loop *loop, long count, long together, int variants) {
+int sqlite_loop_reserve(struct sqlite_loop *loop, long count, long together) {
   for (long done = 0; done < count;) {
     if (sqlite3_exec(loop->database, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK) return 0;
     for (long i = 0; i < together && done < count; i++, done++)
-      if (!reserve(loop, variants)) return 0;
+      if (!reserve(loop)) return 0;
     sqlite3_bind_int64(loop->statements[TENANT], 1, loop->number), text(loop->statements[TENANT], 2, "tenant");
     if (!run(loop->statements[TENANT])) return 0;
     if (sqlite3_exec(loop->database, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) return 0;

@@ -26,7 +26,7 @@ enum Benchmarks {
     let groups: [(Options, NodeRival?) -> [Planned]] = [
       AvailabilityBenchmarks.planned, QueryBenchmarks.planned, IndexBenchmarks.planned,
       SessionBenchmarks.planned, JournalBenchmarks.planned, ReservationBenchmarks.planned,
-      ListingBenchmarks.planned,
+      ListingBenchmarks.planned, StoreBenchmarks.planned,
     ]
     let wanted = groups.flatMap { $0(options, node) }.filter { options.wants("\($0.group): \($0.title)") }
     guard !wanted.isEmpty else {

@@ -7,8 +7,8 @@ struct sqlite_loop;
 /// Opens a file that a store has made and in which it has reserved once; NULL if it cannot.
 struct sqlite_loop *sqlite_loop_open(const char *path);
 
-/// Reserves so often, so many times in each transaction, over so many variants; 0 if anything fails.
-int sqlite_loop_reserve(struct sqlite_loop *loop, long count, long together, int variants);
+/// Reserves so often, so many times in each transaction; 0 if anything fails.
+int sqlite_loop_reserve(struct sqlite_loop *loop, long count, long together);
 
 /// Closes it.
 void sqlite_loop_close(struct sqlite_loop *loop);
