@@ -1,5 +1,6 @@
 import Foundation
 import GrosirEngine
+import GrosirJSON
 import GrosirMemory
 import GrosirSQLite
 import XCTest
@@ -9,7 +10,7 @@ import grosir
 ///
 /// The file is never written again. One of a later schema is added beside it with `GROSIR_STORED_FIXTURES=write`.
 final class GoldenFileTests: XCTestCase {
-  private static let scenario = "a-full-life-under-warehouse.json"
+  private static let scenarioName = "a-full-life-under-warehouse.json"
 
   /// The newest schema of which there is a file.
   private static let newestSchema = 1
@@ -20,7 +21,7 @@ final class GoldenFileTests: XCTestCase {
   }
 
   private func scenario() throws -> Scenario {
-    try XCTUnwrap(try DifferentialTests.fixtures().first { $0.name == GoldenFileTests.scenario }?.scenario)
+    try XCTUnwrap(try DifferentialTests.fixtures().first { $0.name == GoldenFileTests.scenarioName }?.scenario)
   }
 
   func testFilesOfEverySchemaAreReadBack() async throws {
