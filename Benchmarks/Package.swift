@@ -22,7 +22,9 @@ let package = Package(
   ],
   targets: [
     // Flags of its own for the rival only: what is measured is built as any dependent would build it.
-    .target(name: "CRivals", cSettings: [.unsafeFlags(["-O3", "-fno-fast-math"])]),
+    .target(
+      name: "CRivals", cSettings: [.unsafeFlags(["-O3", "-fno-fast-math"])],
+      linkerSettings: [.linkedLibrary("sqlite3")]),
     .executableTarget(
       name: "GrosirBenchmarks",
       dependencies: [
@@ -30,6 +32,7 @@ let package = Package(
         .product(name: "GrosirCore", package: "grosir"),
         .product(name: "GrosirEngine", package: "grosir"),
         .product(name: "GrosirMemory", package: "grosir"),
+        .product(name: "GrosirSQLite", package: "grosir"),
         .product(name: "GrosirTesting", package: "grosir"),
       ],
       exclude: ["Rivals/rivals.mjs"],

@@ -1,0 +1,109 @@
+import GrosirCore
+import GrosirEngine
+import GrosirSQLite
+
+/// One kind of command, as often as it is wanted, in a store that was made ready for it.
+///
+/// All identities of a command hold its number with ten digits: so they are ordered by time, and a loop without a store
+/// can write the same rows.
+protocol StoreWork: Sendable {
+  associatedtype Given: Command
+
+  /// What its commands' identities begin with.
+  var name: String { get }
+
+  /// The query for how often it was done.
+  var countQuery: String { get }
+
+  /// Makes a new store ready.
+  func prepare(_ engine: Engine<SQLiteStore>) async throws
+
+  /// The command of a number.
+  func command(_ number: Int) -> Given
+}
+
+extension StoreWork {
+  /// The context of the command of a number.
+  func context(_ number: Int) -> Context {
+    Context(
+      tenant: TenantID(literal: "tenant"), command: CommandID(known: "\(name)-\(padded(number))"),
+      actor: ActorID(literal: "benchmark"), now: SessionStream.opening, seed: UInt64(number))
+  }
+}
+
+/// Orders reserve one unit each, of a variant in turn.
+struct Reserving: StoreWork {
+  let variants: Int
+
+  var name: String { "reserve" }
+  var countQuery: String { "SELECT sum(reserved) FROM stocks" }
+
+  func prepare(_ engine: Engine<SQLiteStore>) async throws {
+    for variant in 0..<variants {
+      let receipt = AdjustStock(key(variant), by: 900_000_000, because: .receipt)
+      _ = try await engine.execute(receipt, in: SessionStream.context("stock", variant))
+    }
+  }
+
+  func command(_ number: Int) -> ReserveStock {
+    ReserveStock(Reserving.order(number), [StockLine(key(number % variants), 1)])
+  }
+
+  static func order(_ number: Int) -> OrderID { OrderID(known: "order-\(padded(number))") }
+
+  private func key(_ variant: Int) -> StockKey {
+    StockKey(
+      owner: OwnerID(literal: "platform"), location: LocationID(literal: "jakarta"),
+      variant: VariantID(known: SampleSession.identifier(variant)))
+  }
+}
+
+/// What orders reserved is released.
+struct Releasing: StoreWork {
+  var name: String { "release" }
+  var countQuery: String { "SELECT count(*) FROM reservations WHERE state = 'released'" }
+
+  func prepare(_ engine: Engine<SQLiteStore>) async throws {}
+
+  func command(_ number: Int) -> ReleaseReservation { ReleaseReservation(Reserving.order(number), because: .cancelled) }
+}
+
+/// Buyers join sessions with one unit each, of a variant in turn.
+struct Joining: StoreWork {
+  private let stream: SessionStream
+  private let variants: Int
+
+  /// So many sessions, which buyers join in turn.
+  init(sessions: Int = 1, variants: Int) {
+    stream = SessionStream(sessions: sessions, variants: variants, turns: [])
+    self.variants = variants
+  }
+
+  var name: String { "join" }
+  var countQuery: String { "SELECT sum(joined_count) FROM sessions" }
+
+  func prepare(_ engine: Engine<SQLiteStore>) async throws {
+    _ = try await engine.execute(stream.product, in: SessionStream.context("product", 0))
+    for (number, session) in stream.sessions.enumerated() {
+      _ = try await engine.execute(session, in: SessionStream.context("session", number))
+    }
+  }
+
+  func command(_ number: Int) -> JoinSession {
+    JoinSession(
+      SessionID(known: "session-\(number % stream.sessions.count)"),
+      participant: ParticipantID(known: "participant-\(padded(number))"),
+      buyer: BuyerID(known: "buyer-\(padded(number))"),
+      lines: [
+        .init(
+          VariantID(known: SampleSession.identifier(number % variants)), units: 1,
+          unitPrice: SessionStream.basePrice)
+      ], total: Money(SessionStream.basePrice, .idr))
+  }
+}
+
+/// A number with ten digits.
+private func padded(_ number: Int) -> String {
+  let digits = String(number)
+  return String(repeating: "0", count: max(0, 10 - digits.count)) + digits
+}
