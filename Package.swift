@@ -52,12 +52,16 @@ let package = Package(
     .testTarget(
       name: "GrosirMemoryTests", dependencies: ["GrosirEngine", "GrosirMemory", "GrosirTesting"],
       swiftSettings: strict),
+    .target(name: "CFaultyFiles", dependencies: ["CSQLite"], path: "Tests/CFaultyFiles"),
     .executableTarget(
       name: "StoreCrashes", dependencies: ["GrosirEngine", "GrosirSQLite", "GrosirTesting"],
       path: "Tests/StoreCrashes", swiftSettings: strict),
     .testTarget(
       name: "GrosirSQLiteTests",
-      dependencies: ["grosir", "GrosirEngine", "GrosirJSON", "GrosirMemory", "GrosirSQL", "GrosirSQLite", "GrosirTesting"],
+      dependencies: [
+        "CFaultyFiles", "grosir", "GrosirEngine", "GrosirJSON", "GrosirMemory", "GrosirSQL", "GrosirSQLite",
+        "GrosirTesting",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "GrosirJSONTests", dependencies: ["grosir", "GrosirJSON", "GrosirTesting"], swiftSettings: strict),

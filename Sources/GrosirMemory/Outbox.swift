@@ -55,12 +55,12 @@ struct Outbox {
   /// That an effect is due; no longer so once the effect's version is another.
   private struct Due: Comparable {
     let instant: Instant
+    /// The effect's; here as well, because to ask the effect is to wait for memory that nobody has touched for long.
+    let number: Int64
     let effect: EffectMemory
     let version: Int64
 
-    static func < (left: Due, right: Due) -> Bool {
-      (left.instant, left.effect.number) < (right.instant, right.effect.number)
-    }
+    static func < (left: Due, right: Due) -> Bool { (left.instant, left.number) < (right.instant, right.number) }
 
     static func == (left: Due, right: Due) -> Bool {
       left.effect === right.effect && left.version == right.version
@@ -79,7 +79,7 @@ struct Outbox {
 
   private mutating func schedule(_ effect: EffectMemory, at instant: Instant) {
     effect.version += 1
-    due.insert(Due(instant: instant, effect: effect, version: effect.version))
+    due.insert(Due(instant: instant, number: effect.number, effect: effect, version: effect.version))
   }
 
   /// Lends out what is due.

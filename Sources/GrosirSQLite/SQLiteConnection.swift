@@ -124,12 +124,10 @@ final class SQLiteConnection: SQLConnection {
   }
 
   private static func row(of entry: Prepared) -> [SQLValue] {
-    unsafe [SQLValue](unsafeUninitializedCapacity: entry.columns) { buffer, count in
-      for column in 0..<entry.columns {
-        unsafe (buffer.baseAddress! + column).initialize(to: value(in: Int32(column), of: entry.handle))
-      }
-      count = entry.columns
-    }
+    var values: [SQLValue] = []
+    values.reserveCapacity(entry.columns)
+    for column in 0..<entry.columns { values.append(unsafe value(in: Int32(column), of: entry.handle)) }
+    return values
   }
 
   private static func value(in column: Int32, of statement: OpaquePointer) -> SQLValue {

@@ -7,8 +7,8 @@ internal import GrosirSQL
 ///     let store = try SQLiteStore(path: "/var/lib/shop/grosir.sqlite")
 ///     let engine = Engine(store)
 ///
-/// The file is made if there is none, and brought to this program's schema if it has an older one; its directory must be
-/// there. It is an SQLite database whose tables and views an operator may read while the store is in use, and whose
+/// The file is made if there is none, and brought to this program's schema if it has an older one; its directory must
+/// be there. It is an SQLite database whose tables and views an operator may read while the store is in use, and whose
 /// backup is taken with SQLite's own tools.
 ///
 /// Commands that are given at once are saved together, as many as wait. One process writes: a second one, or a second

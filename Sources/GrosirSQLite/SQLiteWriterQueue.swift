@@ -1,3 +1,10 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
 internal import Dispatch
 internal import GrosirCore
 internal import GrosirEngine
@@ -56,7 +63,9 @@ final class SQLiteWriterQueue: Sendable {
 
   /// Runs what waits, and what comes while that is saved, until nothing waits.
   private func drain() {
+    var last = 0
     while true {
+      if last > 1 { gather(last) }
       let jobs = mailbox.withLock { mailbox in
         let jobs = Array(mailbox.jobs.prefix(WriterWork.mostTogether))
         mailbox.jobs.removeFirst(jobs.count)
@@ -65,6 +74,17 @@ final class SQLiteWriterQueue: Sendable {
       }
       guard !jobs.isEmpty else { return }
       work.run(jobs)
+      last = jobs.count
+    }
+  }
+
+  /// Waits a moment for those who were just answered together, and mostly come again at once: to save what only the
+  /// first of them want would let all others wait for a disk.
+  private func gather(_ last: Int) {
+    for _ in 0..<10 {
+      let count = mailbox.withLock { $0.jobs.count }
+      guard count > 0, count < last else { return }
+      usleep(20)
     }
   }
 }

@@ -63,7 +63,9 @@ final class HostileTextTests: XCTestCase {
     case 6: return .list((0..<choices.integer(in: 0...4)).map { _ in record(choices, depth: depth - 1) })
     default:
       return .fields(
-        (0..<choices.integer(in: 0...4)).map { Record.Field("\($0)\(choices.string(0...2))", record(choices, depth: depth - 1)) })
+        (0..<choices.integer(in: 0...4)).map { number in
+          Record.Field("\(number)\(choices.string(0...2))", record(choices, depth: depth - 1))
+        })
     }
   }
 
@@ -71,8 +73,8 @@ final class HostileTextTests: XCTestCase {
   private static func identities(_ choices: Choices) -> [String] {
     let fragments = ["' OR ''='", "x'); DROP TABLE events; --", "a/b", "a%2Fb", "$1", "👨‍👩‍👧‍👦", "\"", "é", "e\u{301}"]
     return (0..<6).map { number in
-      let text =
-        choices.integer(in: 0...2) == 0 ? fragments[choices.integer(in: 0...fragments.count - 1)] : choices.string(1...6)
+      let isFragment = choices.integer(in: 0...2) == 0
+      let text = isFragment ? fragments[choices.integer(in: 0...fragments.count - 1)] : choices.string(1...6)
       let plain = String(String.UnicodeScalarView(text.unicodeScalars.filter { !$0.properties.isControl }))
       let long = choices.integer(in: 0...9) == 0 ? String(repeating: "ü", count: 63) : plain
       return Identifier<Int>("\(number)\(long)") == nil ? "\(number)" : "\(number)\(long)"

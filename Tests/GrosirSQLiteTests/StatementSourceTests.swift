@@ -20,7 +20,9 @@ final class StatementSourceTests: XCTestCase {
   }
 
   func testAnInterpolatedStatementIsFound() {
-    let planted = "let a = SQLStatement(\n  \"\"\"\n  SELECT 1 WHERE a = '\\(name)'\n  \"\"\")\nlet b = f(\"DELETE FROM \\(x)\")"
+    let planted =
+      "let a = SQLStatement(\n  \"\"\"\n  SELECT 1 WHERE a = '\\(name)'\n  \"\"\")\n"
+      + "let b = f(\"DELETE FROM \\(x)\")"
     XCTAssertEqual(StatementSourceTests.statements(in: planted).filter { $0.contains("\\(") }.count, 2)
   }
 

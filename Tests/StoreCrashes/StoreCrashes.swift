@@ -83,11 +83,19 @@ enum StoreCrashes {
       let store = try SQLiteStore(path: "\(folder)/rate-\(kind)-\(UUID().uuidString).sqlite")
       let shop = CrashShop(engine: Engine(store))
       try await shop.open()
+      // Identities rise with time, as generated ones do.
+      let given = Guarded(1_000_000_000)
       let began = ContinuousClock.now
       try await withThrowingTaskGroup(of: Void.self) { group in
-        for caller in 0..<callers {
+        for _ in 0..<callers {
           group.addTask {
-            for number in 0..<count / callers { _ = try await shop.give("\(kind)-\(caller)-\(number)") }
+            for _ in 0..<count / callers {
+              let number = given.withLock { given in
+                given += 1
+                return given
+              }
+              _ = try await shop.give("\(kind)-\(number)")
+            }
           }
         }
         try await group.waitForAll()

@@ -75,17 +75,17 @@ final class Book {
     var listings: [ListingKey] = []
 
     mutating func clear() {
-      sessions.removeAll(keepingCapacity: true)
-      members.removeAll(keepingCapacity: true)
-      keys.removeAll(keepingCapacity: true)
-      holders.removeAll(keepingCapacity: true)
-      purchaseOrders.removeAll(keepingCapacity: true)
-      orders.removeAll(keepingCapacity: true)
-      withdrawals.removeAll(keepingCapacity: true)
-      settlements.removeAll(keepingCapacity: true)
-      tills.removeAll(keepingCapacity: true)
-      sellers.removeAll(keepingCapacity: true)
-      listings.removeAll(keepingCapacity: true)
+      sessions.empty()
+      members.empty()
+      keys.empty()
+      holders.empty()
+      purchaseOrders.empty()
+      orders.empty()
+      withdrawals.empty()
+      settlements.empty()
+      tills.empty()
+      sellers.empty()
+      listings.empty()
     }
   }
 
@@ -265,4 +265,9 @@ final class ProductBook {
       shares: product.variants.map { $0.unitsPerBundle }, tolerances: product.variants.map { $0.tolerance },
       policy: product.policy)
   }
+}
+
+extension Array {
+  /// Takes all out, and does nothing where there is nothing: mostly a step touches things of one or two kinds.
+  fileprivate mutating func empty() { if !isEmpty { removeAll(keepingCapacity: true) } }
 }

@@ -58,7 +58,7 @@ final class World {
     if steps.count % World.stepsBetweenFullChecks == 0 { try await compareEverything() }
   }
 
-  private static let stepsBetweenFullChecks = 64
+  private static let stepsBetweenFullChecks = 128
 
   /// What a test asks for beyond what must hold, and why it is not so; for tests of the shrinking itself.
   var demand: Trace.Demand?

@@ -38,6 +38,7 @@ struct ModuleTable {
     "SystemWorlds": Entry(targets: ["GrosirTesting"], system: ["Foundation"]),
     "StoreCrashes": Entry(targets: ["GrosirSQLite", "GrosirTesting"], system: ["Foundation"]),
     "CSQLite": Entry(),
+    "CFaultyFiles": Entry(targets: ["CSQLite"]),
     "CPostgres": Entry(),
     "CMicroHTTPD": Entry(),
     "CCurl": Entry(),

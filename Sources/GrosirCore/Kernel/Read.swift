@@ -43,8 +43,8 @@ public enum Read: Sendable, Hashable {
   /// Something of a seller or a reseller.
   indirect case partner(PartnerRead)
 
-  /// A number that reads of another case do not have.
-  var kind: UInt8 {
+  /// A number that most other reads of a command do not have; the same for reads that are equal.
+  var tag: UInt8 {
     switch self {
     case .product: 0
     case .session: 1
@@ -60,10 +60,10 @@ public enum Read: Sendable, Hashable {
     case .location: 11
     case .purchaseOrder: 12
     case .purchaseOrderOfReceipt: 13
-    case .stock: 14
-    case .order: 15
-    case .money: 16
-    case .partner: 17
+    case .order: 14
+    case .money: 15
+    case .partner: 16
+    case .stock(let read): 128 | read.tag
     }
   }
 }

@@ -7,8 +7,8 @@ public struct WorkingSet: Sendable {
   private var reads: [Read] = []
   private var answers: [Found] = []
 
-  /// What kind of read the first few are.
-  private var kinds = InlineArray<16, UInt8>(repeating: 0)
+  /// The tags of the first few.
+  private var tags = InlineArray<16, UInt8>(repeating: 0)
 
   /// Where each read stands, once there are many: a session that closes reads every buyer who has not paid.
   private var places: [Read: Int] = [:]
@@ -49,7 +49,7 @@ public struct WorkingSet: Sendable {
     reads = more
     answers.reserveCapacity(more.count)
     for place in more.indices {
-      kinds[place] = more[place].kind
+      tags[place] = more[place].tag
       answers.append(find(more[place]))
     }
   }
@@ -61,7 +61,7 @@ public struct WorkingSet: Sendable {
       return
     }
     if !places.isEmpty { places[copy read] = reads.count }
-    if reads.count < WorkingSet.few { kinds[reads.count] = read.kind }
+    if reads.count < WorkingSet.few { tags[reads.count] = read.tag }
     reads.append(read)
     answers.append(found)
     if places.isEmpty, reads.count > WorkingSet.few {
@@ -74,12 +74,12 @@ public struct WorkingSet: Sendable {
   /// - Complexity: O(1).
   public func has(_ read: Read) -> Bool { place(of: read) != nil }
 
-  /// A few are found faster by looking at each than by hashing their texts, and mostly by their kinds: to compare two
-  /// reads costs as much as looking at the kinds of all.
+  /// A few are found faster by looking at each than by hashing their texts, and mostly by their tags: to compare two
+  /// reads costs as much as looking at the tags of all.
   private func place(of read: Read) -> Int? {
     guard places.isEmpty else { return places[read] }
-    let kind = read.kind
-    return reads.indices.first { kinds[$0] == kind && reads[$0] == read }
+    let tag = read.tag
+    return reads.indices.first { tags[$0] == tag && reads[$0] == read }
   }
 
   // MARK: What commands ask for

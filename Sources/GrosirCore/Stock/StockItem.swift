@@ -57,6 +57,21 @@ public enum StockRead: Sendable, Hashable {
   case outOfStep(SyncScope, limit: Int)
   /// How many stocks are out of step with their listings.
   case outOfStepCount(SyncScope)
+
+  /// A number below 128 that most other reads of a command do not have; many lines are read of many keys.
+  var tag: UInt8 {
+    switch self {
+    case .item(let key): key.tag
+    case .costs(let key): key.tag ^ 1
+    case .due(on: let key, through: _): key.tag ^ 2
+    case .reservation: 3
+    case .expired: 4
+    case .items: 5
+    case .open: 6
+    case .outOfStep: 7
+    case .outOfStepCount: 8
+    }
+  }
 }
 
 /// One thing about stocks that a store keeps.

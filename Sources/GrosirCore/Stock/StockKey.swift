@@ -40,6 +40,9 @@ extension StockKey {
   /// What it is.
   public var variant: VariantID { parts.variant }
 
+  /// Seven bits of the hash value.
+  var tag: UInt8 { UInt8(truncatingIfNeeded: parts.hash) & 127 }
+
   /// Whether both are copies of one; at once, and false says nothing.
   @inline(__always)
   package func isCopy(of other: StockKey) -> Bool { parts === other.parts }

@@ -3,8 +3,8 @@ import GrosirEngine
 
 /// Entries that are about to be posted together: checked first, by the rules of ``Journal``, and written then.
 ///
-/// A clock may jump back, but an account that somebody owns does not: an entry counts from its instant, or from the last
-/// instant of such an account it concerns where that is later.
+/// A clock may jump back, but an account that somebody owns does not: an entry counts from its instant, or from the
+/// last instant of such an account it concerns where that is later.
 struct JournalPosting {
   private var accounts: [Place: Entry] = [:]
   private var order: [Place] = []

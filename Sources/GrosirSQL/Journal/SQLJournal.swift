@@ -94,7 +94,9 @@ package struct SQLJournal<Connection: SQLConnection> {
   package func statement(
     of account: Account, in currency: Currency, of tenant: TenantID, from place: Journal.Place?, limit: Int
   ) throws(SQLFailure) -> Journal.Statement {
-    guard let known = try self.account(account, currency, tenant) else { return Journal.Statement(lines: [], next: nil) }
+    guard let known = try self.account(account, currency, tenant) else {
+      return Journal.Statement(lines: [], next: nil)
+    }
     let rows = try connection.rows(
       JournalStatements.statement,
       [

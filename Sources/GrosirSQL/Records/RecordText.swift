@@ -11,6 +11,7 @@ package enum RecordText {
   /// - Complexity: O(n) in the length of the text.
   package static func print(_ record: Record) -> String {
     var printer = RecordPrinter()
+    printer.bytes.reserveCapacity(512)
     printer.put(record)
     return String(decoding: printer.bytes, as: UTF8.self)
   }
@@ -81,14 +82,29 @@ private struct RecordPrinter {
 
   private mutating func putInstant(_ instant: Instant) {
     bytes.append(Byte.quote)
-    for byte in instant.rfc3339.utf8 {
-      if byte == UInt8(ascii: "T") { put("\\u0054") } else { bytes.append(byte) }
+    var text = instant.rfc3339
+    text.withUTF8 { text in
+      // The `T` always stands behind a date of ten characters.
+      unsafe bytes.append(contentsOf: text[..<10])
+      put("\\u0054")
+      unsafe bytes.append(contentsOf: text[11...])
     }
     bytes.append(Byte.quote)
   }
 
   private mutating func putText(_ text: String) {
     bytes.append(Byte.quote)
+    var text = text
+    let isPlain = text.withUTF8 { text in
+      guard unsafe text.allSatisfy({ $0 >= 0x20 && $0 != Byte.quote && $0 != Byte.backslash }) else { return false }
+      unsafe bytes.append(contentsOf: text)
+      return true
+    }
+    if !isPlain { putEscaped(text) }
+    bytes.append(Byte.quote)
+  }
+
+  private mutating func putEscaped(_ text: String) {
     for byte in text.utf8 {
       switch byte {
       case Byte.quote, Byte.backslash:
@@ -101,7 +117,6 @@ private struct RecordPrinter {
       default: bytes.append(byte)
       }
     }
-    bytes.append(Byte.quote)
   }
 }
 

@@ -1,5 +1,5 @@
-/// The tables that hold no rows of the core, but what a store itself keeps: who there is, commands, the log, the outbox,
-/// the journal, and when what is due.
+/// The tables that hold no rows of the core, but what a store itself keeps: who there is, commands, the log, the
+/// outbox, the journal, and when what is due.
 package enum Ledgers {
   /// Their names.
   static let tableNames = [

@@ -105,7 +105,8 @@ package struct Migrator: Sendable {
     for (place, step) in applied.enumerated() {
       guard place < migrations.count, migrations[place].number == step.number else {
         throw SQLFailure(
-          .schema, "the schema has step \(step.number) (\(step.name)), of which this program knows nothing: use a newer one")
+          .schema,
+          "the schema has step \(step.number) (\(step.name)), of which this program knows nothing: use a newer one")
       }
       guard migrations[place].checksum == step.checksum else {
         throw SQLFailure(

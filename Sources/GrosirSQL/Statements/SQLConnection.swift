@@ -10,8 +10,8 @@ package enum SQLValue: Sendable, Hashable {
 
 /// A statement, written once; each connection prepares it when it is first needed, and then keeps it.
 ///
-/// Its text is SQL that every dialect has, or that of one ``SQLDialect``; values are only ever bound, to `$1`, `$2`, and
-/// so on, which occur in this order.
+/// Its text is SQL that every dialect has, or that of one ``SQLDialect``; values are only ever bound, to `$1`, `$2`,
+/// and so on, which occur in this order.
 package final class SQLStatement: Sendable {
   /// The text.
   package let text: String

@@ -153,7 +153,7 @@ enum OutboxStatements {
   static let old = SQLStatement(
     """
     SELECT tenant, command, number, since FROM (
-      SELECT tenant, command, NULL AS number, given_at AS since FROM commands
+      SELECT tenant, command, CAST(NULL AS BIGINT) AS number, given_at AS since FROM commands
       WHERE given_at < $1 ORDER BY given_at LIMIT $2
     ) AS c
     UNION ALL

@@ -3,7 +3,10 @@ import GrosirCore
 extension SQLWriter {
   /// Saves a row.
   func save(_ row: Row, _ tenant: TenantID) throws(SQLFailure) {
-    let known = remembered(row, tenant) ?? nil
+    let found = remembered(row, tenant)
+    let known = found ?? nil
+    // It was looked for, and is not there.
+    let isNew = found != nil && known == nil
     switch row {
     case .session(let session): try save(session, known, tenant)
     case .product(let value): try write(row, value.stored, to: Tables.products, known, tenant)
@@ -20,7 +23,7 @@ extension SQLWriter {
     case .stock(.costs(let value)): try write(row, value.stored, to: Tables.stockCosts, known, tenant)
     case .stock(.reservation(let value)):
       try write(row, value.stored, to: Tables.reservations, known, tenant)
-      try saveLines(of: value, known, tenant)
+      try saveLines(of: value, known, isNew: isNew, tenant)
     case .order(.order(let value)): try write(row, value.stored, to: Tables.orders, known, tenant)
     case .order(.payment(let value)): try write(row, value.stored, to: Tables.orderPayments, known, tenant)
     case .order(.refund(let value)): try write(row, value.stored, to: Tables.orderRefunds, known, tenant)
@@ -77,8 +80,11 @@ extension SQLWriter {
   }
 
   /// Writes the lines of a reservation, and until when each is held; nothing, if that is as it was.
-  private func saveLines(of reservation: Reservation, _ known: Row?, _ tenant: TenantID) throws(SQLFailure) {
-    let holder: [SQLValue] = [tenant.value, .text(reservation.holder.columns.kind), .text(reservation.holder.columns.id)]
+  private func saveLines(
+    of reservation: Reservation, _ known: Row?, isNew: Bool, _ tenant: TenantID
+  ) throws(SQLFailure) {
+    let (kind, id) = reservation.holder.columns
+    let holder: [SQLValue] = [tenant.value, .text(kind), .text(id)]
     let isOpen = reservation.life.state == .reserved
     let until = isOpen ? SQLValue(reservation.life.expiresAt?.millisecondsSince1970) : .null
     if case .stock(.reservation(let earlier))? = known, earlier.lines == reservation.lines {
@@ -87,11 +93,13 @@ extension SQLWriter {
       try connection.run(PartStatements.changeLines, [.integer(isOpen ? 1 : 0), until] + holder)
       return
     }
-    try connection.run(PartStatements.removeLines, holder + [.integer(reservation.lines.count)])
+    if !isNew { try connection.run(PartStatements.removeLines, holder + [.integer(reservation.lines.count)]) }
     for (position, line) in reservation.lines.enumerated() {
       try connection.run(
         PartStatements.setLine,
-        holder + [.integer(position)] + line.key.values + [.integer(line.units), .integer(isOpen ? 1 : 0), until])
+        holder + [.integer(position)] + line.key.values + [
+          .integer(line.units), .integer(isOpen ? 1 : 0), until,
+        ])
     }
   }
 }

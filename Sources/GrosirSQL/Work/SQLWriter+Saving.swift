@@ -90,22 +90,25 @@ extension SQLWriter {
     let key: [SQLValue] = [tenant.value, session.id.value]
     var hold: Int64?
     if session.state.isOpen { hold = try connection.row(SessionQueries.earliestHold, key)?[0].integer }
-    try set("holds", hold.map { (rank: 0, instant: $0) }, key)
-    let next = session.nextDeadline.map { deadline in
-      (rank: Deadline.Kind(deadline.action).storedRank, instant: deadline.instant.millisecondsSince1970)
-    }
-    try set("session", next, key)
+    let next = session.nextDeadline
+    try set(
+      hold.map { KeptDeadline(rank: Deadline.Kind.lapseHolds.storedRank, instant: $0) },
+      in: DeadlineKey(tenant: tenant, session: session.id, slot: "holds"))
+    try set(
+      next.map {
+        KeptDeadline(rank: Deadline.Kind($0.action).storedRank, instant: $0.instant.millisecondsSince1970)
+      }, in: DeadlineKey(tenant: tenant, session: session.id, slot: "session"))
   }
 
-  private func set(
-    _ slot: String, _ deadline: (rank: Int64, instant: Int64)?, _ session: [SQLValue]
-  ) throws(SQLFailure) {
-    guard let deadline else {
-      try connection.run(DeadlineStatements.remove, session + [.text(slot)])
-      return
+  private func set(_ deadline: KeptDeadline?, in key: DeadlineKey) throws(SQLFailure) {
+    if let known = deadlines.find(key), known == deadline { return }
+    let place: [SQLValue] = [key.tenant.value, key.session.value, .text(key.slot)]
+    if let deadline {
+      try connection.run(DeadlineStatements.set, place + [.integer(deadline.rank), .integer(deadline.instant)])
+    } else {
+      try connection.run(DeadlineStatements.remove, place)
     }
-    try connection.run(
-      DeadlineStatements.set, session + [.text(slot), .integer(deadline.rank), .integer(deadline.instant)])
+    deadlines.set(deadline, of: key)
   }
 }
 

@@ -16,6 +16,20 @@ package final class SQLWriter<Connection: SQLConnection> {
   private var counters: [TenantID: TenantCounters] = [:]
   private var changedCounters: Set<TenantID> = []
 
+  /// What is kept of sessions' deadlines, as far as it was written.
+  var deadlines: RowCache<DeadlineKey, KeptDeadline?>
+
+  struct DeadlineKey: Hashable {
+    let tenant: TenantID
+    let session: SessionID
+    let slot: String
+  }
+
+  struct KeptDeadline: Equatable {
+    let rank: Int64
+    let instant: Int64
+  }
+
   /// The number of the last effect, once it is known.
   var lastEffect: Int64?
 
@@ -36,6 +50,7 @@ package final class SQLWriter<Connection: SQLConnection> {
     reader = SQLReader(connection)
     rows = RowCache(limit: rowsRemembered)
     accounts = RowCache(limit: rowsRemembered)
+    deadlines = RowCache(limit: rowsRemembered)
   }
 
   /// Writes what is written once for all commands of a transaction; the last before it ends.
@@ -51,6 +66,7 @@ package final class SQLWriter<Connection: SQLConnection> {
   package func forget() {
     rows.removeAll()
     accounts.removeAll()
+    deadlines.removeAll()
     counters.removeAll()
     changedCounters.removeAll()
     lastEffect = nil

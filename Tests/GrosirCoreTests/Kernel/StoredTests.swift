@@ -125,19 +125,24 @@ final class StoredTests: XCTestCase {
     // One bundle is committed, and three of the nine are let in with it.
     XCTAssertEqual(waiting.storedVariant(at: 3)["ordered"], .integer(3))
     XCTAssertEqual(waiting.storedVariant(at: 3)["waiting"], .integer(6))
+    // A pledge of which nothing is let in changes what waits, and nothing else.
+    try example.buy("budi", ["XL": 1], orWait: true, at: SessionExample.hour(1))
+    let longer = try session()
+    XCTAssertEqual(longer.tallies, waiting.tallies)
+    XCTAssertEqual(longer.variantsChanged(since: waiting), [3])
     var rules = SessionExample.product
     rules.variants[2].tolerance = nil
     try example.put(rules, at: SessionExample.hour(2))
     _ = try example.accept(MoveToRules(SessionExample.session), at: SessionExample.hour(2))
     let moved = try session()
-    XCTAssertEqual(moved.variantsChanged(since: waiting), [2])
+    XCTAssertEqual(moved.variantsChanged(since: longer), [2])
     XCTAssertEqual(try GroupSession(stored: moved.stored), moved)
     XCTAssertEqual(moved.storedPlan, first.storedPlan)
     XCTAssertEqual(
-      try waiting.later(progress: moved.storedProgress, variants: [(2, moved.storedVariant(at: 2))]), moved)
+      try longer.later(progress: moved.storedProgress, variants: [(2, moved.storedVariant(at: 2))]), moved)
     // With it goes what the rules were before.
     XCTAssertEqual(
-      try moved.later(progress: waiting.storedProgress, variants: [(2, waiting.storedVariant(at: 2))]), waiting)
+      try moved.later(progress: longer.storedProgress, variants: [(2, longer.storedVariant(at: 2))]), longer)
   }
 
   /// A session that was read back allows what it allowed before.
@@ -205,6 +210,25 @@ final class StoredTests: XCTestCase {
       variants[0] = first.replacing(name, by: value)
       XCTAssertThrowsError(try GroupSession(stored: session.replacing("variants", by: .list(variants))), name)
     }
+  }
+
+  /// The command that renews a session waits in the outbox; scenarios leave most of it as it is by default.
+  func testACommandToComeIsReadBack() throws {
+    var command = SessionExample.creation
+    XCTAssertEqual(try CreateSession(stored: command.stored), command)
+    (command.session, command.target, command.guarantee, command.closesAt) = (nil, 7, nil, nil)
+    command.successRule = .fullTarget
+    command.selling = .warehouse
+    command.warehouse = StockPlace(owner: OwnerID(literal: "rina"), location: LocationID(literal: "jakarta"))
+    command.openingStock = [VariantUnits(VariantID(literal: "S"), 3), VariantUnits(VariantID(literal: "M"), 1)]
+    command.conditions = SessionConditions(
+      nearExpiryWindow: .minutes(1), paymentWindow: .minutes(2), maxUnitsPerBuyer: 4, maxOpenHoldsPerBuyer: 5,
+      hasWaitingList: false, autoRenew: true, useFreeStock: true)
+    XCTAssertEqual(try CreateSession(stored: command.stored), command)
+    XCTAssertEqual(try Effect(stored: Effect.renewSession(command).stored.withTexts()), .renewSession(command))
+    command.conditions.useFreeStock = false
+    command.guarantee = PlatformGuarantee(minimumFill: .half)
+    XCTAssertEqual(try CreateSession(stored: command.stored), command)
   }
 
   func testAContextIsReadBackWithEverySeed() throws {

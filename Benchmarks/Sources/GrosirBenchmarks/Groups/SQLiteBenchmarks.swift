@@ -3,19 +3,26 @@ import GrosirEngine
 import GrosirSQLite
 
 /// Commands through the engine on the SQLite store, against a loop that writes the same rows without a store.
-enum SQLiteBenchmarks {
-  private static let variants = 12
+struct SQLiteBenchmarks {
+  private let isQuick: Bool
+  private let variants = 12
   /// Callers at once, and commands in each transaction of the loop that is compared with them.
-  private static let callers = 256
+  private let callers = 256
 
   static func planned(_ options: Options, _ node: NodeRival?) -> [Planned] {
+    SQLiteBenchmarks(isQuick: options.isQuick).planned + SQLiteRestart.planned(options)
+  }
+
+  private init(isQuick: Bool) { self.isQuick = isQuick }
+
+  private var planned: [Planned] {
     let (reserving, joining) = (Reserving(variants: variants), Joining(variants: variants))
     let some = [alone(reserving), together(reserving), alone(joining), together(joining), live(10_000)]
-    return some + [sizes(callers: 1), sizes(callers: callers)] + SQLiteRestart.planned(options)
+    return some + (isQuick ? [] : [sizes(callers: 1)]) + [sizes(callers: callers)]
   }
 
   /// One command per commit.
-  private static func alone<Work: StoreWork>(_ work: Work) -> Planned {
+  private func alone<Work: StoreWork>(_ work: Work) -> Planned {
     planned("\(work.name), one per commit") { title in
       let folder = try StoreFolder()
       try compare(work, folder)
@@ -29,7 +36,7 @@ enum SQLiteBenchmarks {
   }
 
   /// As many commands in a commit as are waiting.
-  private static func together<Work: StoreWork>(_ work: Work) -> Planned {
+  private func together<Work: StoreWork>(_ work: Work) -> Planned {
     planned("\(work.name), \(callers) callers") { title in
       let folder = try StoreFolder()
       let (rawName, aloneName) = ("raw loop, \(callers) per commit", "SQLite store, one caller")
@@ -43,7 +50,7 @@ enum SQLiteBenchmarks {
   }
 
   /// Reserving costs the same, however much is reserved; both stores have had as many reservations.
-  private static func live(_ count: Int) -> Planned {
+  private func live(_ count: Int) -> Planned {
     planned("reserve, \(callers) callers, by how much is reserved of one variant") { title in
       let folder = try StoreFolder()
       return Comparison(
@@ -56,7 +63,7 @@ enum SQLiteBenchmarks {
   }
 
   /// A join costs the same, however many variants there are.
-  private static func sizes(callers: Int) -> Planned {
+  private func sizes(callers: Int) -> Planned {
     planned("join, \(callers == 1 ? "one caller" : "\(callers) callers"), by variants") { title in
       let folder = try StoreFolder()
       let contenders = try [12, 500, 5_000].map { variants in
@@ -66,7 +73,7 @@ enum SQLiteBenchmarks {
     }
   }
 
-  private static func planned(_ title: String, _ make: @escaping (String) throws -> Comparison) -> Planned {
+  private func planned(_ title: String, _ make: @escaping (String) throws -> Comparison) -> Planned {
     Planned(group: "sqlite", title: title) { try make(title) }
   }
 }
@@ -75,10 +82,10 @@ enum SQLiteBenchmarks {
 
 extension SQLiteBenchmarks {
   /// How many commands a turn has at least: enough that callers do not all begin or end in the time that is taken.
-  private static func least(_ callers: Int) -> Int { callers == 1 ? 256 : 16 * callers }
+  private func least(_ callers: Int) -> Int { callers == 1 ? (isQuick ? 128 : 256) : (isQuick ? 4 : 16) * callers }
 
   /// Ensures that the loop writes what the store writes.
-  private static func compare<Work: StoreWork>(_ work: Work, _ folder: StoreFolder) throws {
+  private func compare<Work: StoreWork>(_ work: Work, _ folder: StoreFolder) throws {
     let shop = try SQLiteShop(in: folder, for: work)
     let loop = try RawLoop(in: folder, for: work, variants: variants)
     _ = try shop.run(work, 0..<1_000, callers: 1)
@@ -88,7 +95,7 @@ extension SQLiteBenchmarks {
     try shop.close()
   }
 
-  private static func store<Work: StoreWork>(
+  private func store<Work: StoreWork>(
     _ name: String, _ work: Work, callers: Int, _ folder: StoreFolder
   ) throws -> Contender {
     let shop = try SQLiteShop(in: folder, for: work)
@@ -104,7 +111,7 @@ extension SQLiteBenchmarks {
     }
   }
 
-  private static func raw<Work: StoreWork>(
+  private func raw<Work: StoreWork>(
     _ name: String, _ work: Work, together: Int, _ folder: StoreFolder
   ) throws -> Contender {
     let loop = try RawLoop(in: folder, for: work, variants: variants)
@@ -119,7 +126,7 @@ extension SQLiteBenchmarks {
   }
 
   /// Reserves and, while no time is taken, releases again, so that as many are live in every turn.
-  private static func reserving(
+  private func reserving(
     _ name: String, live: Int, of count: Int, _ folder: StoreFolder
   ) throws -> Contender {
     let work = Reserving(variants: 1)

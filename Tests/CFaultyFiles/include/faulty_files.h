@@ -1,0 +1,27 @@
+// Files that fail on purpose: a layer between SQLite and the file system, for one test at a time.
+#ifndef GROSIR_FAULTY_FILES_H
+#define GROSIR_FAULTY_FILES_H
+
+/// How an operation fails.
+enum faulty_kind {
+  /// The file system reports an error, and nothing was done.
+  faulty_error = 0,
+  /// A write stops in the middle, and an error is reported.
+  faulty_torn = 1,
+  /// The disk is full.
+  faulty_full = 2
+};
+
+/// Puts the layer between SQLite and the file system; 0 if it cannot.
+int faulty_files_install(void);
+
+/// Takes the layer away from files that are opened from now on.
+void faulty_files_remove(void);
+
+/// Lets the operation of a number, from 1, fail, and all behind it until `faulty_files_heal`; counting begins anew.
+void faulty_files_arm(long number, enum faulty_kind kind);
+
+/// Lets everything succeed again; returns how many operations there were since they were counted.
+long faulty_files_heal(void);
+
+#endif
