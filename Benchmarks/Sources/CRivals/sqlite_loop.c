@@ -153,8 +153,6 @@ struct sqlite_loop *sqlite_loop_open(const char *path, enum sqlite_work work, in
     is_ready = take(loop, i, &plans[i]);
   loop->begin = prepare(loop, "BEGIN IMMEDIATE"), loop->commit = prepare(loop, "COMMIT");
   loop->count = prepare(loop, "UPDATE tenants SET events = events + $1 WHERE tenant = 'tenant'");
-  loop->first_event = sqlite_number(path, "SELECT max(number) + 1 FROM events") - variants;
-  loop->first_effect = sqlite_number(path, "SELECT ifnull(max(number), 0) + 1 FROM effects") - variants;
   if (is_ready && loop->begin && loop->commit && loop->count) return loop;
   sqlite_loop_close(loop);
   return NULL;
@@ -184,7 +182,15 @@ static int work(struct sqlite_loop *loop, long long number) {
   return 1;
 }
 
+/// Finds out which numbers come next.
+static void begin(struct sqlite_loop *loop, long from) {
+  const char *path = sqlite3_db_filename(loop->database, "main");
+  loop->first_event = sqlite_number(path, "SELECT max(number) + 1 FROM events") - from;
+  loop->first_effect = sqlite_number(path, "SELECT ifnull(max(number), 0) + 1 FROM effects") - from;
+}
+
 int sqlite_loop_run(struct sqlite_loop *loop, long from, long count, long together) {
+  if (!loop->first_event) begin(loop, from);
   for (long done = 0; done < count;) {
     long next = done + together < count ? done + together : count;
     if (!run(loop->begin)) return 0;

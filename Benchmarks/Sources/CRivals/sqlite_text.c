@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/// What a piece ends with: the number with ten digits, as it is, or how often its variant had its turn before and after.
+/// What a piece ends with: the number with ten digits or as it is, or how often its variant had its turn, before or
+/// after.
 enum end { TEN, ALL, BEFORE, AFTER, NOTHING };
 
 static int add(struct value *value, int start, int end, enum end with) {

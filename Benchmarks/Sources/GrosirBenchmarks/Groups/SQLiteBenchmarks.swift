@@ -82,7 +82,7 @@ struct SQLiteBenchmarks {
 
 extension SQLiteBenchmarks {
   /// How many commands a turn has at least: enough that callers do not all begin or end in the time that is taken.
-  private func least(_ callers: Int) -> Int { callers == 1 ? (isQuick ? 128 : 256) : (isQuick ? 4 : 16) * callers }
+  private func least(_ callers: Int) -> Int { callers == 1 ? (isQuick ? 64 : 256) : (isQuick ? 4 : 16) * callers }
 
   /// Ensures that the loop writes what the store writes.
   private func compare<Work: StoreWork>(_ work: Work, _ folder: StoreFolder) throws {

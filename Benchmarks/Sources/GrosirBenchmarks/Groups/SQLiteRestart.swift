@@ -9,7 +9,7 @@ enum SQLiteRestart {
   /// What the program is started with to be that process.
   static let word = "--first-command"
 
-  private static let sessions = 100
+  private static let variants = 12
 
   static func planned(_ options: Options) -> [Planned] {
     options.isQuick ? [] : [restart(1_000_000)]
@@ -39,27 +39,25 @@ enum SQLiteRestart {
     }
   }
 
-  private static var work: Joining { Joining(sessions: sessions, variants: 12) }
+  /// So many bundles are tolerated that a million buyers may join.
+  private static var work: Joining { Joining(variants: variants, tolerating: 120_000) }
 
-  /// Makes a store through the store.
+  /// Makes a store, whose first rows it writes itself; the others, which are like them, a loop writes in bulk.
   private static func fill(_ count: Int, _ folder: StoreFolder) throws -> (path: String, note: String) {
-    let reserving = Reserving(variants: 1_000)
+    let reserving = Reserving(variants: variants)
     let shop = try SQLiteShop(in: folder, for: work)
     try shop.prepare(for: reserving)
-    var (joins, reservations) = (0.0, 0.0)
-    for start in stride(from: 0, to: count, by: 20_000) {
-      let range = start..<min(count, start + 20_000)
-      joins += try shop.run(work, range, callers: 256)
-      reservations += try shop.run(reserving, range, callers: 256)
-    }
+    _ = try shop.run(work, 0..<variants, callers: 1)
+    _ = try shop.run(reserving, 0..<variants, callers: 1)
+    try shop.close()
+    // Both look for the rows that they copy while there are few.
+    let joins = try RawLoop(shop.path, for: work, variants: variants)
+    let reservations = try RawLoop(shop.path, for: reserving, variants: variants)
+    let time = try joins.run(variants..<count, together: 4_096) + reservations.run(variants..<count, together: 4_096)
     try shop.check(work, count)
     try shop.check(reserving, count)
-    try shop.close()
     let bytes = try FileManager.default.attributesOfItem(atPath: shop.path)[.size] as? Int ?? 0
-    let (join, reserve) = (Int(joins / Double(count)), Int(reservations / Double(count)))
-    return (
-      shop.path, "\(bytes / 1_000_000) MB on the disk, made in \(join) ns a join and \(reserve) ns a reservation"
-    )
+    return (shop.path, "\(bytes / 1_000_000) MB on the disk, made in \(Int(time / 1e9)) s")
   }
 
   /// Starts a process that joins once.

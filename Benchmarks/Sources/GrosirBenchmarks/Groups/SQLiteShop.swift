@@ -95,11 +95,16 @@ final class RawLoop {
   private let path: String
 
   /// A loop on a file of its own, made by a store that has done the work of the first numbers, one of each variant.
-  init<Work: StoreWork>(in folder: StoreFolder, for work: Work, variants: Int) throws {
+  convenience init(in folder: StoreFolder, for work: some StoreWork, variants: Int) throws {
     let shop = try SQLiteShop(in: folder, for: work)
     _ = try shop.run(work, 0..<variants, callers: 1)
     try shop.close()
-    path = shop.path
+    try self.init(shop.path, for: work, variants: variants)
+  }
+
+  /// A loop on a file that a store has made, in which it has done the work of the first numbers, and closed.
+  init(_ path: String, for work: some StoreWork, variants: Int) throws {
+    self.path = path
     let kind = work is Joining ? SQLITE_JOIN : SQLITE_RESERVE
     guard let loop = unsafe sqlite_loop_open(path, kind, Int32(variants)) else {
       throw Disagreement(description: "the raw loop finds no rows like those it is to write: \(work.name)")
