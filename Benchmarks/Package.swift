@@ -22,7 +22,9 @@ let package = Package(
   ],
   targets: [
     // Flags of its own for the rival only: what is measured is built as any dependent would build it.
-    .target(name: "CRivals", cSettings: [.unsafeFlags(["-O3", "-fno-fast-math"])]),
+    .target(
+      name: "CRivals", cSettings: [.unsafeFlags(["-O3", "-fno-fast-math"])],
+      linkerSettings: [.linkedLibrary("sqlite3")]),
     .executableTarget(
       name: "GrosirBenchmarks",
       dependencies: [

@@ -5,6 +5,9 @@ import Foundation
 enum Benchmarks {
   static func main() {
     do {
+      if CommandLine.arguments.dropFirst().first == SQLiteRestart.word {
+        return try SQLiteRestart.run(Array(CommandLine.arguments.dropFirst(2)))
+      }
       let options = try Options(CommandLine.arguments.dropFirst())
       guard !options.wantsHelp else { return print(Options.usage) }
       try run(options)
@@ -26,7 +29,7 @@ enum Benchmarks {
     let groups: [(Options, NodeRival?) -> [Planned]] = [
       AvailabilityBenchmarks.planned, QueryBenchmarks.planned, IndexBenchmarks.planned,
       SessionBenchmarks.planned, JournalBenchmarks.planned, ReservationBenchmarks.planned,
-      ListingBenchmarks.planned, StoreBenchmarks.planned,
+      ListingBenchmarks.planned, SQLiteBenchmarks.planned,
     ]
     let wanted = groups.flatMap { $0(options, node) }.filter { options.wants("\($0.group): \($0.title)") }
     guard !wanted.isEmpty else {

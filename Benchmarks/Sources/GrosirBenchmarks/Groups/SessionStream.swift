@@ -23,8 +23,9 @@ struct SessionStream {
   ///   - variants: How many variants of the product.
   ///   - turns: In the first turn so many join the first session, then as many the second, and so on; in the second
   ///     turn so many more.
-  init(sessions count: Int = 1, variants: Int, turns: [Int]) {
-    let sample = SampleSession(count: variants, tolerating: 60_000)
+  ///   - bundles: How many bundles of each variant may be left over.
+  init(sessions count: Int = 1, variants: Int, turns: [Int], tolerating bundles: Int32 = 60_000) {
+    let sample = SampleSession(count: variants, tolerating: bundles)
     let drafts = (0..<variants).map { position in
       Variant.Draft(
         id: SampleSession.identifier(position), sku: "V\(position)", name: "variant \(position)",
