@@ -27,11 +27,16 @@ public final class SQLiteStore: GrosirStore {
   /// - Throws: ``StoreError/unavailable(_:)`` if the file cannot be opened or another store writes it;
   ///   ``StoreError/defect(_:)`` if it is something else than a store, or has a schema that this program does not know;
   ///   ``StoreError/limitReached(_:)`` if the disk is full. The details say what to do.
-  public init(path: String, hook: TransactionHook? = nil) throws(StoreError) {
+  public convenience init(path: String, hook: TransactionHook? = nil) throws(StoreError) {
+    try self.init(path: path, rowsRemembered: 32_768, hook: hook)
+  }
+
+  /// Opens a file, and remembers at least so many of the rows that were used last; few of them in tests of forgetting.
+  package init(path: String, rowsRemembered: Int, hook: TransactionHook? = nil) throws(StoreError) {
     do throws(SQLFailure) {
       let lock = try WriterLock(path: path)
       let opened = try SQLiteDatabase.openToWrite(path, Migrator(Migration.all(in: .sqlite)))
-      kept = SQLiteWriterQueue(opened.connection, lock, hook: hook)
+      kept = SQLiteWriterQueue(opened.connection, lock, rowsRemembered: rowsRemembered, hook: hook)
       readers = SQLiteReaders(path: path)
     } catch {
       throw error.storeError

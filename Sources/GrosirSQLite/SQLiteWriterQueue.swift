@@ -25,8 +25,10 @@ final class SQLiteWriterQueue: Sendable {
   }
 
   /// Begins to write on a connection, with the right to.
-  init(_ connection: sending SQLiteConnection, _ lock: WriterLock, hook: TransactionHook?) {
-    work = WriterWork(connection, lock, hook)
+  init(
+    _ connection: sending SQLiteConnection, _ lock: WriterLock, rowsRemembered: Int, hook: TransactionHook?
+  ) {
+    work = WriterWork(connection, lock, rowsRemembered: rowsRemembered, hook)
   }
 
   /// Has something done, and waits for what became of it.

@@ -17,8 +17,9 @@ final class WriterWork: @unchecked Sendable {
   /// How many are saved together at most: enough that saving costs each little, and few enough that nobody waits long.
   static let mostTogether = 1024
 
-  init(_ connection: SQLiteConnection, _ lock: WriterLock, _ hook: TransactionHook?) {
-    opened = Opened(connection: connection, writer: SQLWriter(connection), lock: lock)
+  init(_ connection: SQLiteConnection, _ lock: WriterLock, rowsRemembered: Int, _ hook: TransactionHook?) {
+    let writer = SQLWriter(connection, rowsRemembered: rowsRemembered)
+    opened = Opened(connection: connection, writer: writer, lock: lock)
     self.hook = hook
   }
 

@@ -1,4 +1,6 @@
 import Foundation
+import GrosirCore
+import GrosirEngine
 import GrosirJSON
 import GrosirMemory
 import GrosirSQLite
@@ -41,6 +43,36 @@ final class DifferentialTests: XCTestCase {
       if !kept.balances.isEmpty { choices.count("money") }
     }
     print(report)
+  }
+
+  /// Nobody delivers anything until the scenario is over: then the same waits, in the same order.
+  func testTheSameIsAskedOfTheOutside() async throws {
+    let folder = try TemporaryFolder()
+    var names: Set<String> = []
+    for (name, scenario) in try DifferentialTests.fixtures() {
+      let store = try SQLiteStore(path: folder.path(name))
+      let effects = try await UndeliveredStore(kept: store).effects(of: scenario)
+      await store.close()
+      let expected = try await UndeliveredStore(kept: MemoryStore()).effects(of: scenario)
+      XCTAssertEqual(effects, expected, name)
+      names.formUnion(effects.map { $0.effect.name })
+    }
+    XCTAssertGreaterThan(names.count, 8, "\(names.sorted())")
+  }
+
+  /// A store that remembers next to nothing reads again what it has forgotten.
+  func testForgetfulStoresGoOn() async throws {
+    let folder = try TemporaryFolder()
+    for (name, scenario) in try DifferentialTests.fixtures() {
+      let store = try SQLiteStore(path: folder.path(name), rowsRemembered: 1)
+      let kept = try await StoreView(scenario, on: store)
+      await store.close()
+      do {
+        try kept.expectSame(as: try await StoreView(scenario, on: MemoryStore()))
+      } catch {
+        XCTFail("\(name): \(error)")
+      }
+    }
   }
 
   /// A store that is closed and opened again before every command goes on exactly.

@@ -1,4 +1,4 @@
-package import GrosirCore
+import GrosirCore
 
 /// The table in which rows of one kind are kept: its columns, and the statements that follow from them.
 ///
@@ -109,27 +109,19 @@ package final class RowTable: Sendable {
       if let compute = column.compute {
         values.append(compute(row))
       } else {
-        values.append(column.value(of: RowTable.find(column.path, in: fields, &place)))
+        values.append(column.value(of: RowTable.find(column.field, in: fields, &place)))
       }
     }
   }
 
-  private static func find(_ path: [String], in fields: [Record.Field], _ place: inout Int) -> Record? {
-    let name = path[0]
-    if place >= fields.count || fields[place].name != name {
-      if place + 1 < fields.count, fields[place + 1].name == name {
-        place += 1
-      } else {
-        guard let found = fields.firstIndex(where: { $0.name == name }) else { return nil }
-        place = found
-      }
+  private static func find(_ name: String, in fields: [Record.Field], _ place: inout Int) -> Record? {
+    for next in place..<min(place + 2, fields.count) where fields[next].name == name {
+      place = next
+      return fields[next].value
     }
-    var value = fields[place].value
-    for part in path.dropFirst() {
-      guard let inner = value[part] else { return nil }
-      value = inner
-    }
-    return value
+    guard let found = fields.firstIndex(where: { $0.name == name }) else { return nil }
+    place = found
+    return fields[found].value
   }
 
   // MARK: Reading
@@ -138,34 +130,9 @@ package final class RowTable: Sendable {
   func record(of values: [SQLValue]) throws(SQLFailure) -> Record {
     var fields: [Record.Field] = []
     fields.reserveCapacity(stored.count)
-    var place = 0
-    while place < stored.count {
-      let column = stored[place]
-      if column.path.count == 1 {
-        fields.append(Record.Field(column.path[0], try column.record(of: values[place])))
-        place += 1
-        continue
-      }
-      // The parts of one field stand beside each other; all of them empty are no field.
-      var parts: [Record.Field] = []
-      while place < stored.count, stored[place].path.count == 2, stored[place].path[0] == column.path[0] {
-        parts.append(Record.Field(stored[place].path[1], try stored[place].record(of: values[place])))
-        place += 1
-      }
-      fields.append(Record.Field(column.path[0], parts.allSatisfy { $0.value == .null } ? .null : .fields(parts)))
+    for (column, value) in zip(stored, values) {
+      fields.append(Record.Field(column.field, try column.record(of: value)))
     }
     return .fields(fields)
-  }
-
-  /// The fields of a stored record that no column holds: a fault of this description.
-  package func missing(in record: Record) -> [String] {
-    guard case .fields(let fields) = record else { return ["."] }
-    return fields.flatMap { field -> [String] in
-      let own = stored.filter { $0.path[0] == field.name }
-      if own.contains(where: { $0.path.count == 1 }) { return [] }
-      guard !own.isEmpty else { return [field.name] }
-      guard case .fields(let parts) = field.value else { return [] }
-      return parts.filter { part in !own.contains { $0.path[1] == part.name } }.map { "\(field.name).\($0.name)" }
-    }
   }
 }

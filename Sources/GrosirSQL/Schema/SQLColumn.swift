@@ -19,8 +19,8 @@ package struct SQLColumn: Sendable {
   /// Its name.
   package let name: String
 
-  /// The field it holds, from the outermost; nil for what is computed.
-  package let path: [String]
+  /// The field it holds; none of this name is there for what is computed.
+  package let field: String
 
   /// What it holds.
   package let kind: Kind
@@ -38,11 +38,9 @@ package struct SQLColumn: Sendable {
   package private(set) var compute: (@Sendable (Row) -> SQLValue)?
 
   /// A column for a field; its name is the field's in `snake_case`, unless another is given.
-  ///
-  /// - Parameter path: the field, with a full stop in front of each part's: `total.amount`.
-  package init(_ path: String, _ kind: Kind, as name: String? = nil) {
-    self.path = path.split(separator: ".").map { String($0) }
-    self.name = name ?? SQLColumn.snakeCase(path)
+  package init(_ field: String, _ kind: Kind, as name: String? = nil) {
+    self.field = field
+    self.name = name ?? SQLColumn.snakeCase(field)
     self.kind = kind
   }
 
@@ -87,19 +85,11 @@ package struct SQLColumn: Sendable {
     return column
   }
 
-  /// `unitPrice.amount` as `unit_price_amount`.
-  static func snakeCase(_ path: String) -> String {
-    var name = ""
-    for character in path {
-      if character == "." {
-        name.append("_")
-      } else if character.isUppercase {
-        name += "_" + character.lowercased()
-      } else {
-        name.append(character)
-      }
+  /// `unitCost` as `unit_cost`.
+  static func snakeCase(_ field: String) -> String {
+    field.reduce(into: "") { name, character in
+      name += character.isUppercase ? "_" + character.lowercased() : String(character)
     }
-    return name
   }
 
   /// The column in a statement that makes a table.
@@ -123,7 +113,7 @@ extension SQLColumn {
     case .instant(let instant)? where kind == .instant: .integer(instant.millisecondsSince1970)
     case .text(let text)? where kind == .text: .text(text)
     case .some(let record) where kind == .document: .text(RecordText.print(record))
-    case .some: fatalError("column \(name) is of another kind than its field")
+    case .some: preconditionFailure("column \(name) is of another kind than its field")
     }
   }
 

@@ -45,7 +45,7 @@ package final class SQLWriter<Connection: SQLConnection> {
   /// Writes on a connection.
   ///
   /// - Parameter rowsRemembered: how many rows it remembers at least, once it has seen as many.
-  package init(_ connection: Connection, rowsRemembered: Int = 32_768) {
+  package init(_ connection: Connection, rowsRemembered: Int) {
     self.connection = connection
     reader = SQLReader(connection)
     rows = RowCache(limit: rowsRemembered)

@@ -1,10 +1,12 @@
 package import GrosirCore
 package import GrosirEngine
-package import GrosirMemory
 
-/// A store of a test that passes everything on to a ``MemoryStore``, but for what its type does otherwise.
+/// A store of a test that passes everything on to another, but for what its type does otherwise.
 package protocol StoreWrapper: GrosirStore {
-  var kept: MemoryStore { get }
+  associatedtype Kept: GrosirStore
+
+  /// The store that everything is passed on to.
+  var kept: Kept { get }
 }
 
 extension StoreWrapper {

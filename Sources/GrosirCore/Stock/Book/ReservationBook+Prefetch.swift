@@ -15,19 +15,20 @@ extension ReservationBook {
   public mutating func prefetch(_ orders: [OrderHandle], _ reservations: [ReservationHandle]) {
     var seen: UInt32 = 0
     for order in orders where isKnown(order) { seen ^= self.orders[order.place].reservation }
-    for reservation in reservations { seen ^= stamp(of: reservation) }
+    for reservation in reservations { seen ^= generation(at: reservation) }
     // Where a reservation leads to is known once it is there, so all of these come after all of those.
-    for reservation in reservations { seen ^= stampsBeside(reservation) }
+    for reservation in reservations { seen ^= surroundings(of: reservation) }
     prefetched = seen
   }
 
-  private func stamp(of reservation: ReservationHandle) -> UInt32 {
+  /// Looks at where a handle leads, if that is in the book.
+  private func generation(at reservation: ReservationHandle) -> UInt32 {
     Int(reservation.slot) < slots.count ? slots[reservation.slot].generation : 0
   }
 
   /// Looks at a reservation's order and stock, and at its neighbours where it waits to expire.
-  private func stampsBeside(_ reservation: ReservationHandle) -> UInt32 {
-    guard stamp(of: reservation) == reservation.generation, slots[reservation.slot].isFirst else { return 0 }
+  private func surroundings(of reservation: ReservationHandle) -> UInt32 {
+    guard generation(at: reservation) == reservation.generation, slots[reservation.slot].isFirst else { return 0 }
     let slot = slots[reservation.slot]
     return orders[slot.owner].generation ^ levels[slot.level].firstOfRun ^ units(slot.queue.next)
       ^ units(slot.queue.back)
