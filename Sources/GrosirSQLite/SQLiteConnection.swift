@@ -3,7 +3,9 @@ internal import GrosirSQL
 
 /// A connection to one file, with the statements it has prepared; used by one thread at a time.
 @safe
-final class SQLiteConnection: SQLConnection {
+final class SQLiteConnection: SQLWritingConnection {
+  static let dialect = SQLDialect.sqlite
+
   private let handle: OpaquePointer
   private let path: String
   private var prepared: [ObjectIdentifier: Prepared] = [:]
@@ -67,6 +69,12 @@ final class SQLiteConnection: SQLConnection {
     }
   }
 
+  func write(_ statement: SQLStatement, _ values: [SQLValue]) throws(SQLFailure) { try run(statement, values) }
+
+  func insert(_ insertion: SQLInsertion, _ rows: [[SQLValue]]) throws(SQLFailure) {
+    for row in rows { try run(insertion.one, row) }
+  }
+
   func query(
     _ statement: SQLStatement, _ values: [SQLValue], _ visit: ([SQLValue]) throws(SQLFailure) -> Bool
   ) throws(SQLFailure) {
@@ -81,6 +89,22 @@ final class SQLiteConnection: SQLConnection {
       }
     }
   }
+
+  func prefetch(_ queries: [SQLQuery]) {}
+
+  // MARK: Transactions
+
+  func begin() throws(SQLFailure) { try execute("BEGIN IMMEDIATE") }
+
+  func commit() throws(SQLFailure) {
+    do throws(SQLFailure) {
+      try execute("COMMIT")
+    } catch {
+      throw error.whileSaving
+    }
+  }
+
+  func rollBack() throws(SQLFailure) { try execute("ROLLBACK") }
 
   // MARK: Statements
 

@@ -43,7 +43,7 @@ final class WriterWork: @unchecked Sendable {
   private func runTogether(_ jobs: [Job], _ opened: Opened) -> [Job]? {
     let (connection, writer) = (opened.connection, opened.writer)
     do throws(SQLFailure) {
-      try connection.execute("BEGIN IMMEDIATE")
+      try connection.begin()
     } catch {
       for job in jobs { job.finish(error.storeError) }
       return nil
@@ -68,11 +68,7 @@ final class WriterWork: @unchecked Sendable {
   private func save(_ done: [Job], _ opened: Opened) -> [Job]? {
     do throws(SQLFailure) {
       try opened.writer.finish()
-      do throws(SQLFailure) {
-        try opened.connection.execute("COMMIT")
-      } catch {
-        throw error.whileSaving
-      }
+      try opened.connection.commit()
     } catch {
       rollBack(opened)
       if error.kind == .constraint, done.count > 1 {
@@ -104,7 +100,7 @@ final class WriterWork: @unchecked Sendable {
     opened.writer.forget()
     guard opened.connection.isInTransaction else { return }
     do throws(SQLFailure) {
-      try opened.connection.execute("ROLLBACK")
+      try opened.connection.rollBack()
     } catch {
       // SQLite has rolled back by itself, or will when the next transaction cannot begin; then everybody is told.
       return

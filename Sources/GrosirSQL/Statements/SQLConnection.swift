@@ -20,18 +20,73 @@ package final class SQLStatement: Sendable {
   package init(_ text: String) { self.text = text }
 }
 
+/// A statement with what is bound to its placeholders.
+package struct SQLQuery: Sendable, Hashable {
+  /// The statement.
+  package let statement: SQLStatement
+  /// A value for each placeholder.
+  package let values: [SQLValue]
+
+  /// Creates a query.
+  package init(_ statement: SQLStatement, _ values: [SQLValue]) {
+    self.statement = statement
+    self.values = values
+  }
+
+  package static func == (a: SQLQuery, b: SQLQuery) -> Bool { a.statement === b.statement && a.values == b.values }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(ObjectIdentifier(statement))
+    hasher.combine(values)
+  }
+}
+
 /// A connection to a database, used by one thread at a time.
 package protocol SQLConnection: AnyObject {
+  /// What it speaks.
+  static var dialect: SQLDialect { get }
+
   /// Runs a statement.
   ///
   /// - Returns: how many rows it inserted, updated or deleted.
   @discardableResult
   func run(_ statement: SQLStatement, _ values: [SQLValue]) throws(SQLFailure) -> Int
 
+  /// Runs a statement of which nobody needs to know more than that it did not fail.
+  ///
+  /// Statements take effect in the order in which they are given, but it may be given to the database together with
+  /// what comes later, and its failure be told by that.
+  func write(_ statement: SQLStatement, _ values: [SQLValue]) throws(SQLFailure)
+
+  /// Adds rows in their order, in as few statements as it takes; otherwise as ``write(_:_:)``.
+  func insert(_ insertion: SQLInsertion, _ rows: [[SQLValue]]) throws(SQLFailure)
+
   /// Runs a query, and visits the rows it finds until told to stop.
   func query(
     _ statement: SQLStatement, _ values: [SQLValue], _ visit: ([SQLValue]) throws(SQLFailure) -> Bool
   ) throws(SQLFailure)
+
+  /// Asks at once for what is about to be queried, each of it once, before anything else is written.
+  ///
+  /// Where a question travels a while, this is one journey instead of many; elsewhere it need do nothing.
+  func prefetch(_ queries: [SQLQuery]) throws(SQLFailure)
+}
+
+/// A connection that can change what a database keeps.
+package protocol SQLWritingConnection: SQLConnection {
+  /// Whether a transaction was begun and has not ended.
+  var isInTransaction: Bool { get }
+
+  /// Begins a transaction; perhaps, as ``write(_:_:)``, only with what comes next.
+  func begin() throws(SQLFailure)
+
+  /// Saves what was done since ``begin()``.
+  ///
+  /// - Throws: ``SQLFailure`` that says whether it is unknown if it was saved.
+  func commit() throws(SQLFailure)
+
+  /// Undoes what was done since ``begin()``.
+  func rollBack() throws(SQLFailure)
 }
 
 extension SQLConnection {
