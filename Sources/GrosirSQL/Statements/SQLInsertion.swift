@@ -17,7 +17,9 @@ package final class SQLInsertion: Sendable {
   /// Adds one row, whose values are bound to `$1`, `$2`, and so on.
   package let one: SQLStatement
 
-  /// Adds many rows; an array of the values of each column is bound to `$1`, `$2`, and so on. Only for PostgreSQL.
+  /// Adds many rows; PostgreSQL alone has it.
+  ///
+  /// An array of the values of each column is bound to `$1`, `$2`, and so on.
   package let many: SQLStatement
 
   /// Describes an insertion.
