@@ -6,6 +6,10 @@ package struct SQLFailure: Error, Sendable, Hashable {
   package enum Kind: Sendable, Hashable {
     /// Somebody else is using it; later it may be free.
     case busy
+    /// Others changed the same at the same time; again, it may go well.
+    case conflict
+    /// The connection is gone, or never was; nothing has changed.
+    case disconnected
     /// The disk, or what may be used of it, is full.
     case full
     /// It may be read only.
@@ -53,7 +57,7 @@ package struct SQLFailure: Error, Sendable, Hashable {
   package var storeError: StoreError {
     if isOutcomeUnknown { return .outcomeUnknown(details) }
     return switch kind {
-    case .busy, .readOnly, .inputOutput, .cannotOpen: .unavailable(details)
+    case .busy, .conflict, .disconnected, .readOnly, .inputOutput, .cannotOpen: .unavailable(details)
     case .full, .tooLarge: .limitReached(details)
     case .corrupt, .notADatabase, .constraint, .schema, .unreadable, .other: .defect(details)
     }
