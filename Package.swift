@@ -20,6 +20,7 @@ let package = Package(
     .library(name: "GrosirMemory", targets: ["GrosirMemory"]),
     .library(name: "GrosirJSON", targets: ["GrosirJSON"]),
     .library(name: "GrosirSQLite", targets: ["GrosirSQLite"]),
+    .library(name: "GrosirPostgres", targets: ["GrosirPostgres"]),
     .library(name: "GrosirTesting", targets: ["GrosirTesting"]),
     .executable(name: "grosir", targets: ["grosir"]),
     .executable(name: "fixture-generator", targets: ["FixtureGenerator"]),
@@ -31,8 +32,10 @@ let package = Package(
     .target(name: "GrosirMemory", dependencies: ["GrosirEngine"], swiftSettings: strict),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
     .target(name: "GrosirSQL", dependencies: ["GrosirEngine", "GrosirJSON"], swiftSettings: strict),
     .target(name: "GrosirSQLite", dependencies: ["GrosirSQL", "CSQLite"], swiftSettings: strict),
+    .target(name: "GrosirPostgres", dependencies: ["GrosirSQL", "CPostgres"], swiftSettings: strict),
     .target(name: "GrosirTesting", dependencies: ["GrosirEngine", "GrosirMemory"], swiftSettings: strict),
     .executableTarget(name: "FixtureGenerator", dependencies: ["GrosirTesting"], swiftSettings: strict),
     .executableTarget(
@@ -62,6 +65,10 @@ let package = Package(
         "CFaultyFiles", "grosir", "GrosirEngine", "GrosirJSON", "GrosirMemory", "GrosirSQL", "GrosirSQLite",
         "GrosirTesting",
       ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "GrosirPostgresTests",
+      dependencies: ["GrosirCore", "GrosirEngine", "GrosirPostgres", "GrosirSQL", "GrosirTesting"],
       swiftSettings: strict),
     .testTarget(
       name: "GrosirJSONTests", dependencies: ["grosir", "GrosirJSON", "GrosirTesting"], swiftSettings: strict),
