@@ -20,7 +20,7 @@ struct ModuleTable {
     "GrosirEngine": Entry(targets: ["GrosirCore"], system: libc),
     "GrosirJSON": Entry(targets: ["GrosirCore"], system: ["FoundationEssentials"]),
     "GrosirMemory": Entry(targets: ["GrosirEngine"]),
-    "GrosirSQL": Entry(targets: ["GrosirEngine", "GrosirJSON"]),
+    "GrosirSQL": Entry(targets: ["GrosirEngine", "GrosirJSON"], system: libc + ["Dispatch"]),
     "GrosirSQLite": Entry(targets: ["GrosirSQL", "CSQLite"], system: libc + ["Dispatch", "FoundationEssentials"]),
     "GrosirPostgres": Entry(targets: ["GrosirSQL", "CPostgres"], system: libc + ["Dispatch", "FoundationEssentials"]),
     "GrosirHTTP": Entry(targets: ["GrosirEngine", "GrosirJSON"]),

@@ -12,6 +12,9 @@ package enum SQLDialect: Sendable, CaseIterable {
   /// PostgreSQL from 15 on.
   case postgres
 
+  /// Whether others may write while a program does.
+  var hasOtherWriters: Bool { self == .postgres }
+
   /// The type of a column.
   package func type(_ type: SQLColumn.Kind) -> String {
     switch (self, type) {
