@@ -34,6 +34,9 @@ package final class PostgresConnection: SQLWritingConnection {
   /// The server's version as one number: 150004 is 15.4.
   package var serverVersion: Int { pipeline.serverVersion }
 
+  /// How the database keeps texts.
+  package var encoding: String { pipeline.parameter("server_encoding") ?? "" }
+
   // MARK: Statements
 
   @discardableResult

@@ -67,12 +67,22 @@ final class PostgresPipeline {
   /// The server's version as one number: 150004 is 15.4.
   var serverVersion: Int { unsafe Int(PQserverVersion(handle)) }
 
+  /// Something that the server says of itself when one connects to it.
+  func parameter(_ name: String) -> String? {
+    unsafe PQparameterStatus(handle, name).map { unsafe String(cString: $0) }
+  }
+
   /// Whether the server is in a transaction, as far as it has answered.
   var isInTransaction: Bool {
     switch unsafe PQtransactionStatus(handle) {
     case PQTRANS_INTRANS, PQTRANS_INERROR: !isBroken
     default: false
     }
+  }
+
+  /// What the library says, and not the server.
+  private var libraryFailure: SQLFailure {
+    isBroken ? .disconnected(connection.message) : SQLFailure(.other, connection.message)
   }
 
   // MARK: Sending
@@ -130,7 +140,7 @@ final class PostgresPipeline {
   }
 
   private func check(_ isSent: Int32) throws(SQLFailure) {
-    guard isSent == 1 else { throw isBroken ? .disconnected(connection.message) : SQLFailure(.other, connection.message) }
+    guard isSent == 1 else { throw libraryFailure }
   }
 
   // MARK: Taking in
@@ -182,7 +192,7 @@ final class PostgresPipeline {
       exchange.failure = SQLFailure(complaint, of: statement)
       exchange.culprit = statement
     } else {
-      exchange.failure = isBroken ? .disconnected(connection.message) : SQLFailure(.other, connection.message)
+      exchange.failure = libraryFailure
     }
   }
 

@@ -70,7 +70,7 @@ package final class RowTable: Sendable {
     let parts =
       ["tenant \(dialect.type(.text)) NOT NULL"] + columns.map { $0.definition(in: dialect) }
       + ["PRIMARY KEY (\((["tenant"] + key).joined(separator: ", ")))"] + rules
-    return ["CREATE TABLE \(name) (\n  \(parts.joined(separator: ",\n  "))\n)\(dialect.tableOptions)"]
+    return ["CREATE TABLE \(name) (\n  \(parts.joined(separator: ",\n  "))\n)\(dialect.options(ofTable: name))"]
       + indexes.enumerated().map { number, text in
         let isUnique = text.hasPrefix("UNIQUE ")
         let rest = isUnique ? text.dropFirst(7) : text[...]
