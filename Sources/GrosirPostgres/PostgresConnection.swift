@@ -8,8 +8,8 @@ package final class PostgresConnection: SQLWritingConnection {
   package static let dialect = SQLDialect.postgres
 
   private let pipeline: PostgresPipeline
-  /// What was asked ahead, and how often it may be taken from here.
-  private var prefetched: [SQLQuery: (answer: PostgresResult, times: Int)] = [:]
+  /// What was asked ahead, and stays so as long as nothing is written.
+  private var prefetched: [SQLQuery: PostgresResult] = [:]
   private var hasBegun = false
 
   private static let begin = SQLStatement("BEGIN")
@@ -28,8 +28,7 @@ package final class PostgresConnection: SQLWritingConnection {
   /// How often it was waited for the server.
   package var journeys: Int { pipeline.journeys }
 
-  /// Whether the connection is gone; then whatever is asked of it fails.
-  package var isBroken: Bool { pipeline.isBroken }
+  package var isLost: Bool { pipeline.isLost }
 
   /// The server's version as one number: 150004 is 15.4.
   package var serverVersion: Int { pipeline.serverVersion }
@@ -74,7 +73,7 @@ package final class PostgresConnection: SQLWritingConnection {
     _ statement: SQLStatement, _ values: [SQLValue], _ visit: ([SQLValue]) throws(SQLFailure) -> Bool
   ) throws(SQLFailure) {
     let query = SQLQuery(statement, values)
-    let known = takePrefetched(query)
+    let known = prefetched[query]
     let answer = if let known { known } else { try ask([query])[0] }
     for row in 0..<answer.rowCount {
       guard try visit(answer.row(row)) else { return }
@@ -82,21 +81,10 @@ package final class PostgresConnection: SQLWritingConnection {
   }
 
   package func prefetch(_ queries: [SQLQuery]) throws(SQLFailure) {
-    prefetched.removeAll(keepingCapacity: true)
-    var times: [SQLQuery: Int] = [:]
-    let distinct = queries.filter { query in
-      times[query, default: 0] += 1
-      return times[query] == 1
-    }
-    guard !distinct.isEmpty else { return }
-    let answers = try ask(distinct)
-    for (query, answer) in zip(distinct, answers) { prefetched[query] = (answer, times[query] ?? 1) }
-  }
-
-  private func takePrefetched(_ query: SQLQuery) -> PostgresResult? {
-    guard let (answer, times) = prefetched[query] else { return nil }
-    prefetched[query] = times > 1 ? (answer, times - 1) : nil
-    return answer
+    var asked: Set<SQLQuery> = []
+    let missing = queries.filter { prefetched[$0] == nil && asked.insert($0).inserted }
+    guard !missing.isEmpty else { return }
+    for (query, answer) in zip(missing, try ask(missing)) { prefetched[query] = answer }
   }
 
   /// How many of the first rows go into one statement.
@@ -114,7 +102,7 @@ package final class PostgresConnection: SQLWritingConnection {
 
   // MARK: Transactions
 
-  package var isInTransaction: Bool { hasBegun && !isBroken }
+  package var isInTransaction: Bool { hasBegun && !isLost }
 
   package func begin() throws(SQLFailure) {
     try write(PostgresConnection.begin, [])
@@ -153,7 +141,7 @@ package final class PostgresConnection: SQLWritingConnection {
     let failure = exchange.failure ?? .disconnected("the server gave no answer")
     // What the server complains about before it comes to save is not saved. What it says of saving itself is sure as
     // long as it goes on; of a connection that is gone it may have been said after everything was saved.
-    let isSure = exchange.culprit.map { $0 !== PostgresConnection.commit || !isBroken } ?? !isBroken
+    let isSure = exchange.culprit.map { $0 !== PostgresConnection.commit || !isLost } ?? !isLost
     throw isSure ? failure : failure.unknowing
   }
 
@@ -161,13 +149,13 @@ package final class PostgresConnection: SQLWritingConnection {
     prefetched.removeAll(keepingCapacity: true)
     defer { hasBegun = pipeline.isInTransaction }
     // A server that is gone has rolled back by itself.
-    guard !isBroken else { return }
+    guard !isLost else { return }
     // What was sent before may have failed or fail yet, up to this mark; rolling back must not be left out with it.
     try pipeline.sendMark()
     try pipeline.send(PostgresConnection.rollBack, [], isKept: false)
     try pipeline.sendMark()
     _ = pipeline.exchange()
-    guard isBroken || !pipeline.isInTransaction else {
+    guard isLost || !pipeline.isInTransaction else {
       throw SQLFailure(.other, "the server did not roll back")
     }
   }
@@ -189,7 +177,7 @@ package final class PostgresConnection: SQLWritingConnection {
 
   /// Takes in the answers to what was sent before something that could not be.
   private func clean() throws(SQLFailure) {
-    guard !isBroken else { return }
+    guard !isLost else { return }
     try pipeline.sendMark()
     let exchange = pipeline.exchange()
     hasBegun = pipeline.isInTransaction

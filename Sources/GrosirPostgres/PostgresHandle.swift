@@ -1,5 +1,13 @@
 internal import CPostgres
 
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
 /// The client library's end of a connection, which goes with this.
 @safe
 final class PostgresHandle {
@@ -13,13 +21,51 @@ final class PostgresHandle {
 
   deinit { unsafe PQfinish(pointer) }
 
+  /// How connecting ended.
+  enum Connecting {
+    case connected
+    case refused
+    case late
+  }
+
+  /// Connects, in steps that wait for the server, until an instant.
+  func connect(until end: ContinuousClock.Instant) -> Connecting {
+    // What a server says while one connects is only to be had as text; like this its SQLSTATE is in it.
+    unsafe PQsetErrorVerbosity(pointer, PQERRORS_VERBOSE)
+    defer { unsafe PQsetErrorVerbosity(pointer, PQERRORS_DEFAULT) }
+    guard unsafe PQstatus(pointer) != CONNECTION_BAD else { return .refused }
+    var step = PGRES_POLLING_WRITING
+    while true {
+      switch step {
+      case PGRES_POLLING_OK: return .connected
+      case PGRES_POLLING_READING: guard wait(Int16(POLLIN), until: end) else { return .late }
+      case PGRES_POLLING_WRITING: guard wait(Int16(POLLOUT), until: end) else { return .late }
+      default: return .refused
+      }
+      unsafe step = PQconnectPoll(pointer)
+    }
+  }
+
+  /// Waits until the socket is ready; false if it is not in time.
+  private func wait(_ events: Int16, until end: ContinuousClock.Instant) -> Bool {
+    while true {
+      let left = ContinuousClock.now.duration(to: end)
+      guard left > .zero else { return false }
+      var watched = unsafe pollfd(fd: PQsocket(pointer), events: events, revents: 0)
+      let milliseconds = left / .milliseconds(1)
+      let count = unsafe poll(&watched, 1, Int32(min(milliseconds + 1, 3_600_000)))
+      // What fails here fails in the next step, and is told there.
+      if count > 0 || (count < 0 && errno != EINTR) { return true }
+    }
+  }
+
   /// Whether it is connected, as far as the library knows.
   var isOpen: Bool { unsafe PQstatus(pointer) == CONNECTION_OK }
 
   /// What the library said last, in one line.
   var message: String {
     let said = unsafe String(cString: PQerrorMessage(pointer))
-    return said.split(separator: "\n").map { $0.drop { $0 == "\t" || $0 == " " } }.joined(separator: " ")
+    return said.split(separator: "\n").filter { !$0.hasPrefix("LOCATION:") }.map { $0.drop { $0 == "\t" || $0 == " " } }.joined(separator: " ")
   }
 }
 
