@@ -98,7 +98,7 @@ package struct PostgresAddress: Sendable {
     switch handle.connect(until: end) {
     case .connected: return handle
     case .late: throw SQLFailure(.cannotOpen, "no server answered within \(timeout) s; see that one runs there")
-    case .refused: throw failure(handle.message)
+    case .refused: throw failure(handle.message, needsPassword: handle.needsPassword)
     }
   }
 
@@ -106,15 +106,16 @@ package struct PostgresAddress: Sendable {
   private var timeout: Int { settings.first { $0.keyword == "connect_timeout" }.flatMap { Int($0.value) } ?? 10 }
 
   /// Why a server did not let one in.
-  private func failure(_ message: String) -> SQLFailure {
+  private func failure(_ message: String, needsPassword: Bool) -> SQLFailure {
     var said = message
     if let password = settings.first(where: { $0.keyword == "password" })?.value, !password.isEmpty {
       said = said.split(separator: password, omittingEmptySubsequences: false).joined(separator: "...")
     }
     // The server's own reasons stand behind their SQLSTATE.
     let state = message.split(separator: ":").map { $0.drop { $0 == " " } }.first { word in
-      word.utf8.count == 5 && word.allSatisfy { $0.isASCII && ($0.isNumber || $0.isUppercase) }
+      word.utf8.count == 5 && word.contains { $0.isNumber } && word.allSatisfy { $0.isNumber || $0.isUppercase }
     }
+    if needsPassword { return SQLFailure(.cannotOpen, "\(said); put one into the address, or into ~/.pgpass") }
     guard let state else { return .disconnected("\(said); see that a server runs there") }
     return SQLFailure(state: String(state), said)
   }

@@ -13,10 +13,19 @@ internal import CPostgres
 final class PostgresHandle {
   let pointer: OpaquePointer
 
+  /// What the server said when it ended the connection while nobody had asked it anything.
+  private var lastWords: String?
+
   /// Takes it over.
   init(_ pointer: OpaquePointer) {
     unsafe self.pointer = pointer
-    unsafe grosir_pg_be_silent(pointer)
+    // The library would print what a server remarks. What it remarks at the end is kept, and nothing else.
+    unsafe PQsetNoticeReceiver(
+      pointer,
+      { owner, result in
+        guard let owner = unsafe owner, let result = unsafe result else { return }
+        unsafe Unmanaged<PostgresHandle>.fromOpaque(owner).takeUnretainedValue().hear(result)
+      }, Unmanaged.passUnretained(self).toOpaque())
   }
 
   deinit { unsafe PQfinish(pointer) }
@@ -60,10 +69,20 @@ final class PostgresHandle {
   }
 
   /// Whether it is connected, as far as the library knows.
-  var isOpen: Bool { unsafe PQstatus(pointer) == CONNECTION_OK }
+  var isOpen: Bool { unsafe PQstatus(pointer) == CONNECTION_OK && lastWords == nil }
+
+  /// Whether it was not let in because it had no password.
+  var needsPassword: Bool { unsafe PQconnectionNeedsPassword(pointer) == 1 }
+
+  private func hear(_ remark: OpaquePointer) {
+    let field = { (name: Int32) in unsafe PQresultErrorField(remark, name).map { unsafe String(cString: $0) } }
+    guard let severity = field(GROSIR_PG_SEVERITY), severity == "FATAL" || severity == "PANIC" else { return }
+    lastWords = "\(field(GROSIR_PG_MESSAGE) ?? "no reason given") (SQLSTATE \(field(GROSIR_PG_STATE) ?? "unknown"))"
+  }
 
   /// What the library said last, in one line.
   var message: String {
+    if let lastWords { return lastWords }
     let said = unsafe String(cString: PQerrorMessage(pointer))
     return said.split(separator: "\n").filter { !$0.hasPrefix("LOCATION:") }.map { $0.drop { $0 == "\t" || $0 == " " } }.joined(separator: " ")
   }

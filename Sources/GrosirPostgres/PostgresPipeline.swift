@@ -117,7 +117,11 @@ final class PostgresPipeline {
   func flush() { unsafe PQflush(handle) }
 
   /// Looks whether the server has closed the connection, without waiting.
-  func look() { unsafe PQconsumeInput(handle) }
+  func look() {
+    unsafe PQconsumeInput(handle)
+    // With nothing asked, this only takes in what the server remarks.
+    if steps.isEmpty { unsafe PQisBusy(handle) }
+  }
 
   private func send(_ statement: SQLStatement, isKept: Bool) throws(SQLFailure) {
     let name = try prepare(statement)
