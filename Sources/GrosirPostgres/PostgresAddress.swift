@@ -84,26 +84,40 @@ package struct PostgresAddress: Sendable {
 
   // MARK: Connecting
 
-  /// Connects, and waits for it as long as `connect_timeout` says.
+  /// Connects, and waits for it as long as `connect_timeout` says, for all its servers together.
+  ///
+  /// - Throws: ``SQLFailure`` of kind `cannotOpen` if that does not help to be tried again: nobody answers in time, or
+  ///   one is not let in; of kind `disconnected` if no server runs there now, or it is starting.
   func connect() throws(SQLFailure) -> PostgresHandle {
     let keywords = CStrings(settings.map { $0.keyword })
     let values = CStrings(settings.map { $0.value })
-    let opened = unsafe PQconnectdbParams(keywords.pointers, values.pointers, 0)
+    let opened = unsafe PQconnectStartParams(keywords.pointers, values.pointers, 0)
     guard let opened = unsafe opened else { throw SQLFailure(.cannotOpen, "there is no memory for a connection") }
     let handle = unsafe PostgresHandle(opened)
-    guard handle.isOpen else { throw failure(handle.message) }
-    return handle
+    let end = ContinuousClock.now.advanced(by: .seconds(timeout))
+    switch handle.connect(until: end) {
+    case .connected: return handle
+    case .late: throw SQLFailure(.cannotOpen, "no server answered within \(timeout) s; see that one runs there")
+    case .refused: throw failure(handle.message, needsPassword: handle.needsPassword)
+    }
   }
 
-  /// Why a server did not let one in; while that happens there is no SQLSTATE to be had.
-  private func failure(_ message: String) -> SQLFailure {
+  /// How many seconds may pass until one is connected.
+  private var timeout: Int { settings.first { $0.keyword == "connect_timeout" }.flatMap { Int($0.value) } ?? 10 }
+
+  /// Why a server did not let one in.
+  private func failure(_ message: String, needsPassword: Bool) -> SQLFailure {
     var said = message
     if let password = settings.first(where: { $0.keyword == "password" })?.value, !password.isEmpty {
       said = said.split(separator: password, omittingEmptySubsequences: false).joined(separator: "...")
     }
-    return SQLFailure(
-      .cannotOpen,
-      "\(said); see that the server runs there and has the database, and that the role and its password are right")
+    // The server's own reasons stand behind their SQLSTATE.
+    let state = message.split(separator: ":").map { $0.drop { $0 == " " } }.first { word in
+      word.utf8.count == 5 && word.contains { $0.isNumber } && word.allSatisfy { $0.isNumber || $0.isUppercase }
+    }
+    if needsPassword { return SQLFailure(.cannotOpen, "\(said); put one into the address, or into ~/.pgpass") }
+    guard let state else { return .disconnected("\(said); see that a server runs there") }
+    return SQLFailure(state: String(state), said)
   }
 }
 

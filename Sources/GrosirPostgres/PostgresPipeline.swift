@@ -23,7 +23,7 @@ final class PostgresPipeline {
   /// What was sent and is not answered yet.
   private var steps: [Step] = []
   /// The connection cannot be used, though the library does not know.
-  private var isLost = false
+  private var isUnusable = false
 
   /// How often it was waited for the server.
   private(set) var journeys = 0
@@ -62,7 +62,7 @@ final class PostgresPipeline {
   private var handle: OpaquePointer { unsafe connection.pointer }
 
   /// Whether the connection is gone.
-  var isBroken: Bool { isLost || !connection.isOpen }
+  var isLost: Bool { isUnusable || !connection.isOpen }
 
   /// The server's version as one number: 150004 is 15.4.
   var serverVersion: Int { unsafe Int(PQserverVersion(handle)) }
@@ -75,14 +75,14 @@ final class PostgresPipeline {
   /// Whether the server is in a transaction, as far as it has answered.
   var isInTransaction: Bool {
     switch unsafe PQtransactionStatus(handle) {
-    case PQTRANS_INTRANS, PQTRANS_INERROR: !isBroken
+    case PQTRANS_INTRANS, PQTRANS_INERROR: !isLost
     default: false
     }
   }
 
   /// What the library says, and not the server.
   private var libraryFailure: SQLFailure {
-    isBroken ? .disconnected(connection.message) : SQLFailure(.other, connection.message)
+    isLost ? .disconnected(connection.message) : SQLFailure(.other, connection.message)
   }
 
   // MARK: Sending
@@ -117,7 +117,11 @@ final class PostgresPipeline {
   func flush() { unsafe PQflush(handle) }
 
   /// Looks whether the server has closed the connection, without waiting.
-  func look() { unsafe PQconsumeInput(handle) }
+  func look() {
+    unsafe PQconsumeInput(handle)
+    // With nothing asked, this only takes in what the server remarks.
+    if steps.isEmpty { unsafe PQisBusy(handle) }
+  }
 
   private func send(_ statement: SQLStatement, isKept: Bool) throws(SQLFailure) {
     let name = try prepare(statement)
@@ -154,7 +158,7 @@ final class PostgresPipeline {
     var place = 0
     var emptyAnswers = 0
     // Of a broken connection, what had arrived before it broke is taken in as well.
-    while place < steps.count, !isLost, emptyAnswers < 2 {
+    while place < steps.count, !isUnusable, emptyAnswers < 2 {
       guard let result = nextResult() else {
         emptyAnswers += 1
         if case .mark = steps[place] { continue }
@@ -166,7 +170,7 @@ final class PostgresPipeline {
       if case .mark = steps[place], result.isMark { place += 1 }
     }
     if place < steps.count {
-      isLost = true
+      isUnusable = true
       if exchange.failure == nil { exchange.failure = .disconnected(connection.message) }
     }
     steps.removeAll(keepingCapacity: true)
@@ -198,8 +202,8 @@ final class PostgresPipeline {
 
   /// The next thing that the server says; nil at the end of what it says of a statement.
   private func nextResult() -> PostgresResult? {
-    while unsafe PQisBusy(handle) != 0, !isBroken { wait() }
-    guard !isLost else { return nil }
+    while unsafe PQisBusy(handle) != 0, !isLost { wait() }
+    guard !isUnusable else { return nil }
     return unsafe PQgetResult(handle).map { unsafe PostgresResult($0) }
   }
 
@@ -208,13 +212,13 @@ final class PostgresPipeline {
     let isMoreToSend = unsafe PQflush(handle) == 1
     let socket = unsafe PQsocket(handle)
     guard socket >= 0 else {
-      isLost = true
+      isUnusable = true
       return
     }
     var watched = pollfd(fd: socket, events: Int16(POLLIN) | (isMoreToSend ? Int16(POLLOUT) : 0), revents: 0)
     let count = unsafe poll(&watched, 1, -1)
     guard count > 0 else {
-      if errno != EINTR { isLost = true }
+      if errno != EINTR { isUnusable = true }
       return
     }
     unsafe PQconsumeInput(handle)

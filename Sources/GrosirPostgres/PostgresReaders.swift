@@ -56,37 +56,34 @@ package final class PostgresReaders: Sendable {
     }
   }
 
-  /// Tries again when a connection that was once good is gone: the server may have been started again.
+  /// Tries again when a connection is gone, or none can be had: the server may be starting.
   private func readPatiently<Value>(
     _ body: (SQLReader<PostgresConnection>) throws(SQLFailure) -> Value
   ) throws(SQLFailure) -> Value {
     var pause = PostgresReaders.patience.pause
-    var wasGood = false
     for _ in 1..<PostgresReaders.patience.tries {
       do throws(SQLFailure) {
-        return try readOnce(body, &wasGood)
+        return try readOnce(body)
       } catch {
         switch error.kind {
         case .conflict: break
         // What else is idle was mostly lost at the same time.
         case .disconnected: idle.withLock { $0.removeAll() }
-        case .cannotOpen where wasGood && !isClosed.withLock({ $0 }): break
         default: throw error
         }
       }
       usleep(pause)
       pause *= 3
     }
-    return try readOnce(body, &wasGood)
+    return try readOnce(body)
   }
 
   private func readOnce<Value>(
-    _ body: (SQLReader<PostgresConnection>) throws(SQLFailure) -> Value, _ wasGood: inout Bool
+    _ body: (SQLReader<PostgresConnection>) throws(SQLFailure) -> Value
   ) throws(SQLFailure) -> Value {
     guard !isClosed.withLock({ $0 }) else { throw SQLFailure(.cannotOpen, "the store was closed; open it again") }
     let connection: PostgresConnection
     if let known = takeIdle() { connection = known } else { connection = try PostgresDatabase.open(address) }
-    wasGood = true
     try connection.beginReading()
     let value = try body(SQLReader(connection))
     try connection.endReading()

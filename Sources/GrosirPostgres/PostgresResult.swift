@@ -100,8 +100,8 @@ final class PostgresResult {
       constraint: field(GROSIR_PG_CONSTRAINT))
   }
 
-  private func field(_ name: some BinaryInteger) -> String? {
-    unsafe PQresultErrorField(handle, Int32(name)).map { unsafe String(cString: $0) }
+  private func field(_ name: Int32) -> String? {
+    unsafe PQresultErrorField(handle, name).map { unsafe String(cString: $0) }
   }
 }
 

@@ -8,8 +8,12 @@ extension SQLFailure {
     let about = [complaint.table, complaint.constraint].compactMap { $0 }.joined(separator: ", ")
     let message =
       "\(said)\(about.isEmpty ? "" : " (\(about))") (SQLSTATE \(complaint.state)), in: \(statement.opening)"
-    let kind = SQLFailure.kind(ofState: complaint.state)
-    self.init(kind, SQLFailure.advice(ofState: complaint.state).map { "\(message); \($0)" } ?? message)
+    self.init(state: complaint.state, message)
+  }
+
+  /// What an error's five characters mean, and what to do about it.
+  init(state: String, _ message: String) {
+    self.init(SQLFailure.kind(ofState: state), SQLFailure.advice(ofState: state).map { "\(message); \($0)" } ?? message)
   }
 
   /// The kinds of what is told apart by more than its class.

@@ -3,17 +3,36 @@ import GrosirPostgres
 import GrosirSQL
 import XCTest
 
+/// Tests that each have databases of their own, which are gone when the test is.
+class DatabaseTestCase: XCTestCase {
+  private var databases: [TestDatabase] = []
+
+  override func tearDown() {
+    databases.removeAll()
+    super.tearDown()
+  }
+
+  /// Makes a database; without a server the test is left out, and that is said.
+  ///
+  /// - Parameter options: how it keeps texts, if not as the server usually does.
+  func makeDatabase(options: String = "") throws -> TestDatabase {
+    let database = try TestDatabase(options: options)
+    databases.append(database)
+    return database
+  }
+}
+
 /// A database of its own for one test, on the server that `GROSIR_POSTGRES` names; it goes with this.
 final class TestDatabase: Sendable {
   /// Its name.
   let name: String
   private let server: ServerAddress
 
-  /// Makes one; without a server the test is left out, and that is said.
-  init() throws {
+  /// Makes one.
+  init(options: String) throws {
     server = try ServerAddress()
     name = "grosir_\(UUID().uuidString.prefix(13).lowercased().replacing("-", with: "_"))"
-    try TestDatabase.execute("CREATE DATABASE \(name) TEMPLATE template1", on: server.address())
+    try TestDatabase.execute("CREATE DATABASE \(name) TEMPLATE \(options.isEmpty ? "template1" : "template0 \(options)")", on: server.address())
   }
 
   deinit {
@@ -54,6 +73,9 @@ struct ServerAddress: Sendable {
     }
     self.text = text
   }
+
+  /// Its address, with more behind it.
+  func address(_ parameters: [String]) -> String { address(database: nil, parameters) }
 
   /// The address of a database there; of the one it names, unless told otherwise.
   func address(database: String? = nil, _ parameters: [String] = []) -> String {

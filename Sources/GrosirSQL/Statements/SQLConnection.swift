@@ -6,6 +6,16 @@ package enum SQLValue: Sendable, Hashable {
   case integer(Int64)
   /// Text.
   case text(String)
+
+  /// Texts are the same if their bytes are: one that is only written otherwise is another row's.
+  package static func == (a: SQLValue, b: SQLValue) -> Bool {
+    switch (a, b) {
+    case (.null, .null): true
+    case (.integer(let a), .integer(let b)): a == b
+    case (.text(let a), .text(let b)): a.utf8.elementsEqual(b.utf8)
+    default: false
+    }
+  }
 }
 
 /// A statement, written once; each connection prepares it when it is first needed, and then keeps it.
