@@ -137,7 +137,7 @@ struct RecordPrinter: ~Copyable {
       if let start = text.baseAddress { unsafe (bytes + count).update(from: start, count: text.count) }
       count += text.count
     } else {
-      for unsafe byte in unsafe text { putEscaped(byte) }
+      for place in text.indices { unsafe putEscaped(text[place]) }
     }
     put(Byte.quote)
   }
