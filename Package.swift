@@ -57,7 +57,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "CFaultyFiles", dependencies: ["CSQLite"], path: "Tests/CFaultyFiles"),
     .executableTarget(
-      name: "StoreCrashes", dependencies: ["GrosirEngine", "GrosirSQLite", "GrosirTesting"],
+      name: "StoreCrashes",
+      dependencies: ["GrosirEngine", "GrosirPostgres", "GrosirSQL", "GrosirSQLite", "GrosirTesting"],
       path: "Tests/StoreCrashes", swiftSettings: strict),
     .target(
       name: "StoreSuites",
@@ -72,7 +73,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "GrosirPostgresTests",
-      dependencies: ["GrosirCore", "GrosirEngine", "GrosirPostgres", "GrosirSQL", "GrosirTesting", "StoreSuites"],
+      dependencies: [
+        "GrosirCore", "GrosirEngine", "GrosirPostgres", "GrosirSQL", "GrosirTesting", "StoreCrashes", "StoreSuites",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "GrosirJSONTests", dependencies: ["grosir", "GrosirJSON", "GrosirTesting"], swiftSettings: strict),

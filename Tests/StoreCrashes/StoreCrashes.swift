@@ -1,35 +1,81 @@
 import Foundation
-import GrosirCore
 import GrosirEngine
 import GrosirSQLite
 import GrosirTesting
 
-/// Shows what a store in a file keeps when its process is killed, and how fast it is.
+/// Shows what a store keeps when a process or its server is killed, what comes of many who want the same, and how fast
+/// it is.
 @main
 enum StoreCrashes {
   private static let usage = """
-    usage: StoreCrashes laws FOLDER [LAW]         every store law, or one, on files in a folder
-           StoreCrashes crash FOLDER CYCLES SEED  a process that writes is killed so many times
-           StoreCrashes rate FOLDER CALLERS COUNT how many reservations and joins are answered in a second
+    usage: StoreCrashes laws FOLDER [LAW]           every store law, or one, on files in a folder
+           StoreCrashes crash PLACE CYCLES SEED     processes that write are killed so many times
+           StoreCrashes crash ADDRESS CYCLES SEED --server FOLDER
+                                                    the server that Tests/postgres started in the folder is killed
+           StoreCrashes storm ADDRESS [ATTEMPTS] [SEED]
+                                                    32 callers in 4 processes want the last units; 50000 attempts
+           StoreCrashes rate PLACE CALLERS COUNT    how many reservations and joins are answered in a second
+
+    A PLACE is a folder, for files, or the ADDRESS of a server: postgresql://… There a database is made, which is left
+    over if something is found.
     """
 
-  static func main() async throws {
-    let words = Array(CommandLine.arguments.dropFirst())
+  static func main() async {
+    do {
+      try await obey(Array(CommandLine.arguments.dropFirst()))
+    } catch {
+      FileHandle.standardError.write(Data("StoreCrashes: \(error)\n".utf8))
+      exit(1)
+    }
+  }
+
+  private static func obey(_ words: [String]) async throws {
     switch (words.first, words.count) {
     case ("laws"?, 2...3): try await laws(in: words[1], only: words.count > 2 ? words[2] : nil)
-    case ("work"?, 3): try await work(on: words[1], cycle: words[2])
     case ("crash"?, 4):
-      guard let cycles = Int(words[2]), let seed = UInt64(words[3]) else { return misunderstood() }
-      var crashes = CrashCycles(folder: words[1], seed: seed)
-      try await crashes.run(cycles)
+      guard let cycles = Int(words[2]), let seed = UInt64(words[3]) else { misunderstood() }
+      signal(SIGPIPE, SIG_IGN)
+      if DatabasePlace.isAddress(words[1]) {
+        var kills = try WriterKills<DatabasePlace>(in: words[1], seed: seed)
+        try await kills.run(cycles)
+      } else {
+        var kills = try WriterKills<FilePlace>(in: words[1], seed: seed)
+        try await kills.run(cycles)
+      }
+    case ("crash"?, 6):
+      guard let cycles = Int(words[2]), let seed = UInt64(words[3]), words[4] == "--server" else { misunderstood() }
+      signal(SIGPIPE, SIG_IGN)
+      var kills = try ServerKills(at: words[1], DatabaseServer(folder: words[5]), seed: seed)
+      try await kills.run(cycles)
+    case ("work"?, 3):
+      if DatabasePlace.isAddress(words[1]) {
+        await Writing(try await DatabasePlace(text: words[1]).open(), as: words[2]).run()
+      } else {
+        await Writing(try FilePlace(text: words[1]).open(), as: words[2]).run()
+      }
+    case ("storm"?, 2...4):
+      guard let attempts = Int(words.count > 2 ? words[2] : "50000"), attempts > 0,
+        let seed = UInt64(words.count > 3 ? words[3] : "1")
+      else { misunderstood() }
+      signal(SIGPIPE, SIG_IGN)
+      try await Storm(in: words[1], StormPlan(attempts: attempts, seed: seed)).run()
+    case ("storm-caller"?, 5):
+      guard let attempts = Int(words[2]), let seed = UInt64(words[3]), let number = Int(words[4]) else {
+        misunderstood()
+      }
+      try await StormCallers(words[1], StormPlan(attempts: attempts, seed: seed), number).run()
     case ("rate"?, 4):
-      guard let callers = Int(words[2]), let count = Int(words[3]) else { return misunderstood() }
-      try await rate(in: words[1], callers, count)
+      guard let callers = Int(words[2]), callers > 0, let count = Int(words[3]) else { misunderstood() }
+      if DatabasePlace.isAddress(words[1]) {
+        try await Rate<DatabasePlace>(callers: callers, count: count).run(in: words[1])
+      } else {
+        try await Rate<FilePlace>(callers: callers, count: count).run(in: words[1])
+      }
     default: misunderstood()
     }
   }
 
-  private static func misunderstood() {
+  private static func misunderstood() -> Never {
     print(usage)
     exit(2)
   }
@@ -50,60 +96,5 @@ enum StoreCrashes {
     }
     print("\(failures) laws are broken")
     if failures > 0 { exit(1) }
-  }
-
-  /// Writes until it is killed, and says of every command when it is given (`?`) and when it was answered (`+`).
-  private static func work(on path: String, cycle: String) async throws {
-    let shop = CrashShop(engine: Engine(try SQLiteStore(path: path)))
-    try await shop.open()
-    await withTaskGroup(of: Void.self) { group in
-      for worker in 0..<8 {
-        group.addTask {
-          for number in 0... {
-            let name = "\(number.isMultiple(of: 2) ? "join" : "order")-\(cycle)-\(worker)-\(number)"
-            say("?\(name)\n")
-            do {
-              _ = try await shop.give(name)
-              say("+\(name)\n")
-            } catch {
-              say("!\(name): \(error)\n")
-              return
-            }
-          }
-        }
-      }
-    }
-  }
-
-  private static func say(_ line: String) { FileHandle.standardOutput.write(Data(line.utf8)) }
-
-  /// How many commands of each kind are answered in a second, by so many who each wait for an answer.
-  private static func rate(in folder: String, _ callers: Int, _ count: Int) async throws {
-    for kind in ["order", "join"] {
-      let store = try SQLiteStore(path: "\(folder)/rate-\(kind)-\(UUID().uuidString).sqlite")
-      let shop = CrashShop(engine: Engine(store))
-      try await shop.open()
-      // Identities rise with time, as generated ones do.
-      let given = Guarded(1_000_000_000)
-      let began = ContinuousClock.now
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        for _ in 0..<callers {
-          group.addTask {
-            for _ in 0..<count / callers {
-              let number = given.withLock { given in
-                given += 1
-                return given
-              }
-              _ = try await shop.give("\(kind)-\(number)")
-            }
-          }
-        }
-        try await group.waitForAll()
-      }
-      let time = ContinuousClock.now - began
-      let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
-      print("\(kind): \(Int(Double(count / callers * callers) / seconds)) a second, \(callers) callers")
-      await store.close()
-    }
   }
 }

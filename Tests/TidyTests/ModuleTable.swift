@@ -36,7 +36,7 @@ struct ModuleTable {
       ],
       system: libc + ["Dispatch", "Foundation", "FoundationEssentials"]),
     "SystemWorlds": Entry(targets: ["GrosirTesting"], system: ["Foundation"]),
-    "StoreCrashes": Entry(targets: ["GrosirSQLite", "GrosirTesting"], system: ["Foundation"]),
+    "StoreCrashes": Entry(targets: ["GrosirSQLite", "GrosirPostgres", "GrosirTesting"], system: ["Foundation"]),
     "StoreSuites": Entry(targets: ["GrosirTesting", "grosir"], system: ["Foundation"]),
     "CSQLite": Entry(),
     "CFaultyFiles": Entry(targets: ["CSQLite"]),
