@@ -48,6 +48,8 @@ enum StoreCrashes {
       var kills = try ServerKills(at: words[1], DatabaseServer(folder: words[5]), seed: seed)
       try await kills.run(cycles)
     case ("work"?, 3):
+      // Nobody listens any more: then there is no more to do.
+      signal(SIGPIPE, SIG_DFL)
       if DatabasePlace.isAddress(words[1]) {
         await Writing(try await DatabasePlace(text: words[1]).open(), as: words[2]).run()
       } else {
@@ -63,6 +65,7 @@ enum StoreCrashes {
       guard let attempts = Int(words[2]), let seed = UInt64(words[3]), let number = Int(words[4]) else {
         misunderstood()
       }
+      signal(SIGPIPE, SIG_DFL)
       try await StormCallers(words[1], StormPlan(attempts: attempts, seed: seed), number).run()
     case ("rate"?, 4):
       guard let callers = Int(words[2]), callers > 0, let count = Int(words[3]) else { misunderstood() }

@@ -98,7 +98,9 @@ struct StormCallers {
         case .success: break
         case .failure(let error): Parent.tell("!relaying: \(error.debugDescription)")
         }
-      } sleep: { try await Task.sleep(for: .milliseconds($0.milliseconds)) }
+      } sleep: {
+        try await Task.sleep(for: .milliseconds($0.milliseconds))
+      }
     } catch {
       // It was told to end.
     }
@@ -112,7 +114,9 @@ struct StormCallers {
         case .success(let report): report.met.forEach { StormCallers.tell($0) }
         case .failure(let error): Parent.tell("!ticking: \(error.debugDescription)")
         }
-      } sleep: { try await Task.sleep(for: .milliseconds($0.milliseconds)) }
+      } sleep: {
+        try await Task.sleep(for: .milliseconds($0.milliseconds))
+      }
     } catch {
       // It was told to end.
     }
