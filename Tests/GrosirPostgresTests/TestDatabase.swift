@@ -77,6 +77,12 @@ struct ServerAddress: Sendable {
   /// Its address, with more behind it.
   func address(_ parameters: [String]) -> String { address(database: nil, parameters) }
 
+  /// The folder of the socket on which it listens, if it is on this machine.
+  var socketFolder: String? {
+    let host = URLComponents(string: text)?.queryItems?.first { $0.name == "host" }?.value
+    return host?.hasPrefix("/") == true ? host : nil
+  }
+
   /// The address of a database there; of the one it names, unless told otherwise.
   func address(database: String? = nil, _ parameters: [String] = []) -> String {
     let parts = text.split(separator: "?", maxSplits: 1).map(String.init)
