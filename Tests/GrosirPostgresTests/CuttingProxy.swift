@@ -29,7 +29,7 @@ final class CuttingProxy: Sendable {
     let isWaiting: Bool
   }
 
-  private struct State {
+  fileprivate struct State {
     var cut: Cut?
     var moment: Moment?
     var isClosed = false
@@ -39,7 +39,7 @@ final class CuttingProxy: Sendable {
   }
 
   /// One connection, on both sides.
-  private struct Link {
+  fileprivate struct Link {
     let client: Int32
     let server: Int32
     var traffic = WireTraffic()
@@ -56,14 +56,14 @@ final class CuttingProxy: Sendable {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("cut-\(UUID().uuidString.prefix(8))").path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let listener = CuttingProxy.makeSocket()
-    guard CuttingProxy.use(folder, { unsafe bind(listener, $0, $1) }), listen(listener, 16) == 0 else {
+    guard unsafe CuttingProxy.use(folder, { unsafe bind(listener, $0, $1) }), listen(listener, 16) == 0 else {
       throw CocoaError(.fileWriteUnknown)
     }
     self.listener = listener
     let state = state
     Thread.detachNewThread {
       while true {
-        let client = unsafe accept(listener, nil, nil)
+        let client = accept(listener, nil, nil)
         guard client >= 0 else { break }
         CuttingProxy.pass(client, to: server, state)
       }
@@ -120,7 +120,7 @@ final class CuttingProxy: Sendable {
 
   private static func pass(_ client: Int32, to folder: String, _ state: Guarded<State>) {
     let server = makeSocket()
-    guard !state.withLock({ $0.isClosed }), use(folder, { unsafe connect(server, $0, $1) }) else {
+    guard !state.withLock({ $0.isClosed }), unsafe use(folder, { unsafe connect(server, $0, $1) }) else {
       close(client)
       close(server)
       return
@@ -161,7 +161,7 @@ final class CuttingProxy: Sendable {
     var rest = bytes
     while !rest.isEmpty {
       let count = unsafe rest.withUnsafeBytes { bytes in
-        unsafe Foundation.send(target, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL.rawValue))
+        unsafe Foundation.send(target, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
       }
       guard count > 0 else { return }
       rest = rest.dropFirst(count)
