@@ -143,8 +143,8 @@ final class PostgresPipeline {
     return name
   }
 
-  private func check(_ isSent: Int32) throws(SQLFailure) {
-    guard isSent == 1 else { throw libraryFailure }
+  private func check(_ isSent: @autoclosure () -> Int32) throws(SQLFailure) {
+    guard !isLost, isSent() == 1 else { throw libraryFailure }
   }
 
   // MARK: Taking in
