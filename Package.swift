@@ -59,16 +59,20 @@ let package = Package(
     .executableTarget(
       name: "StoreCrashes", dependencies: ["GrosirEngine", "GrosirSQLite", "GrosirTesting"],
       path: "Tests/StoreCrashes", swiftSettings: strict),
+    .target(
+      name: "StoreSuites",
+      dependencies: ["grosir", "GrosirCore", "GrosirEngine", "GrosirJSON", "GrosirMemory", "GrosirTesting"],
+      path: "Tests/StoreSuites", swiftSettings: strict),
     .testTarget(
       name: "GrosirSQLiteTests",
       dependencies: [
         "CFaultyFiles", "grosir", "GrosirEngine", "GrosirJSON", "GrosirMemory", "GrosirSQL", "GrosirSQLite",
-        "GrosirTesting",
+        "GrosirTesting", "StoreSuites",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "GrosirPostgresTests",
-      dependencies: ["GrosirCore", "GrosirEngine", "GrosirPostgres", "GrosirSQL", "GrosirTesting"],
+      dependencies: ["GrosirCore", "GrosirEngine", "GrosirPostgres", "GrosirSQL", "GrosirTesting", "StoreSuites"],
       swiftSettings: strict),
     .testTarget(
       name: "GrosirJSONTests", dependencies: ["grosir", "GrosirJSON", "GrosirTesting"], swiftSettings: strict),

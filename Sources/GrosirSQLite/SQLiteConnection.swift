@@ -51,7 +51,7 @@ final class SQLiteConnection: SQLWritingConnection {
     unsafe sqlite3_close_v2(handle)
   }
 
-  var isLost: Bool { false }
+  var isBroken: Bool { false }
 
   var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
 

@@ -37,6 +37,7 @@ struct ModuleTable {
       system: libc + ["Dispatch", "Foundation", "FoundationEssentials"]),
     "SystemWorlds": Entry(targets: ["GrosirTesting"], system: ["Foundation"]),
     "StoreCrashes": Entry(targets: ["GrosirSQLite", "GrosirTesting"], system: ["Foundation"]),
+    "StoreSuites": Entry(targets: ["GrosirTesting", "grosir"], system: ["Foundation"]),
     "CSQLite": Entry(),
     "CFaultyFiles": Entry(targets: ["CSQLite"]),
     "CPostgres": Entry(),

@@ -6,9 +6,9 @@ package struct SQLFailure: Error, Sendable, Hashable {
   package enum Kind: Sendable, Hashable {
     /// Somebody else is using it; later it may be free.
     case busy
-    /// Another transaction was in the way, and was let pass.
+    /// Others changed the same at the same time; again, it may go well.
     case conflict
-    /// The connection is lost.
+    /// The connection is gone, or never was; nothing has changed.
     case disconnected
     /// The disk, or what may be used of it, is full.
     case full

@@ -109,9 +109,14 @@ final class WriterWork<Connection: SQLWritingConnection>: @unchecked Sendable {
   private func opened() throws(SQLFailure) -> SQLWriter<Connection> {
     if let writer { return writer }
     guard !isClosed, let reconnect else { throw SQLFailure(.cannotOpen, "the store was closed; open it again") }
-    let writer = SQLWriter(try reconnect(), rowsRemembered: rowsRemembered)
-    self.writer = writer
-    return writer
+    do throws(SQLFailure) {
+      let writer = SQLWriter(try reconnect(), rowsRemembered: rowsRemembered)
+      self.writer = writer
+      return writer
+    } catch {
+      // Whoever let this program in before may only be coming back.
+      throw error.kind == .cannotOpen ? SQLFailure(.disconnected, error.details) : error
+    }
   }
 
   private func finish(_ job: Job) {
@@ -137,6 +142,6 @@ final class WriterWork<Connection: SQLWritingConnection>: @unchecked Sendable {
         // It has rolled back by itself, or will when the next transaction cannot begin; then everybody is told.
       }
     }
-    if writer.connection.isLost { self.writer = nil }
+    if writer.connection.isBroken { self.writer = nil }
   }
 }
