@@ -2,7 +2,6 @@ import GrosirCore
 import GrosirEngine
 import GrosirJSON
 import GrosirMemory
-import GrosirSQLite
 
 /// `grosir replay`: a scenario of timed commands, run through the whole engine.
 struct ReplayCommand: Command {
@@ -84,28 +83,21 @@ struct ReplayCommand: Command {
     }
     switch arguments.store {
     case .memory: return try await answer(scenario, on: MemoryStore(), arguments, usesColor: usesColor)
-    case .sqlite(let path):
-      let store = try SQLiteStore.opened(path)
-      let answer: Answer
-      do throws(Failure) {
-        try await checkIsNew(scenario.tenant, in: store, path)
-        answer = try await self.answer(scenario, on: store, arguments, usesColor: usesColor)
-      } catch {
-        await store.close()
-        throw error
+    case .durable(let place):
+      return try await place.writing { store throws(Failure) in
+        try await checkIsNew(scenario.tenant, in: store, place.name)
+        return try await self.answer(scenario, on: store, arguments, usesColor: usesColor)
       }
-      await store.close()
-      return answer
     }
   }
 
-  /// Refuses a file in which something happened already: the report would be about that, too.
-  private func checkIsNew(_ tenant: TenantID, in store: SQLiteStore, _ path: String) async throws(Failure) {
+  /// Refuses a store in which something happened already: the report would be about that, too.
+  private func checkIsNew(_ tenant: TenantID, in store: some GrosirStore, _ name: String) async throws(Failure) {
     let first = try await Failure.ofStore { () async throws(StoreError) in
       try await store.events(of: nil, in: tenant, after: 0, limit: 1)
     }
     guard first.isEmpty else {
-      throw .misuse("\(path) has a history of \(tenant.text) already; name a new file", command: ReplayCommand.name)
+      throw .misuse("\(name) has a history of \(tenant.text) already; name a new file", command: ReplayCommand.name)
     }
   }
 

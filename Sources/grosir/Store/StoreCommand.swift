@@ -1,20 +1,20 @@
 import GrosirCore
 import GrosirEngine
 import GrosirJSON
-import GrosirSQLite
 
 /// `grosir store`: what an operator does with a store's file, also while a service uses it.
 struct StoreCommand: Command {
   static let name = "store"
   static let summary = "a store's file: migrate its schema, check all that it keeps, count, look at the outbox"
-  static let options: [Option] = [.pretty, .format]
+  static let options: [Option] = [.pretty, .format, .unpark, .tenant]
   static let words = ["migrate, check, stats or outbox"]
   static let readsDocument = false
   static let help = """
-    Looks after a store that is kept in an SQLite file. All but "migrate" only read, and may be used while a service
-    writes the file.
+    Looks after a store that is kept in an SQLite file. All but "migrate" and "--unpark" only read, and may be used
+    while a service writes the file.
 
     usage: grosir store (migrate | check | stats | outbox) [--pretty] [--format json] FILE
+           grosir store outbox --unpark KEY [--tenant TENANT] FILE
 
       FILE           the file, with or without "sqlite:" before it
       migrate        makes the file, or brings its schema up to date; says which steps were applied
@@ -22,39 +22,49 @@ struct StoreCommand: Command {
                      "grosir reconcile" compares; progress on standard error, where that is a terminal
       stats          how many rows each table has, and how large the file is
       outbox         how many effects wait, are lent, delivered or parked, and which are parked, and why
+      --unpark KEY   lets a parked effect be delivered again, from its first attempt on, once a service uses the file;
+                     while one does, it is for that service to say
+      --tenant NAME  whose effect, where several have one of that key
       --pretty       for people, in place of JSON
       --format json  one JSON document (default)
 
-    exit status 70 also where "check" finds anything.
+    exit status 70 also where "check" finds anything, 1 where no such effect is parked.
 
     examples:
 
       grosir store migrate shop.sqlite
       grosir store check --pretty shop.sqlite
       grosir store outbox sqlite:/var/lib/shop/shop.sqlite
+      grosir store outbox --unpark payment/ani shop.sqlite
 
     """
 
   func answer(to bytes: [UInt8], _ arguments: Arguments, usesColor: Bool) async throws(Failure) -> Answer {
     guard let file = arguments.file else { throw .misuse("name the store's file", command: StoreCommand.name) }
-    let path = if case .sqlite(let path)? = StoreChoice(file) { path } else { file }
-    switch arguments.words[0] {
+    let (place, word) = (DurablePlace(file), arguments.words[0])
+    try checkOptions(arguments, of: word)
+    switch word {
     case "migrate":
-      let steps = try await Failure.ofStore { () throws(StoreError) in try SQLiteStore.migrate(path: path) }
+      let steps = try await place.migrate()
       return answer(["applied": .array(steps.map { .string($0) })], arguments)
-    case "check": return try await check(try StoreCommand.opened(path), arguments)
-    case "stats": return answer(try await statistics(of: try StoreCommand.opened(path)), arguments)
-    case "outbox": return answer(try await outbox(of: try StoreCommand.opened(path)), arguments)
+    case "check":
+      return try await place.reading { store throws(Failure) in try await check(store, arguments) }
+    case "stats":
+      return answer(try await place.reading { store throws(Failure) in try await statistics(of: store) }, arguments)
+    case "outbox":
+      if let key = arguments.unpark { return answer(try await unpark(key, of: arguments.tenant, in: place), arguments) }
+      return answer(try await place.reading { store throws(Failure) in try await outbox(of: store) }, arguments)
     case let word:
       throw .misuse("say migrate, check, stats or outbox, not \"\(word)\"", command: StoreCommand.name)
     }
   }
 
-  private static func opened(_ path: String) throws(Failure) -> SQLiteStore {
-    do throws(StoreError) {
-      return try SQLiteStore(reading: path)
-    } catch {
-      throw .ofStore(error)
+  private func checkOptions(_ arguments: Arguments, of word: String) throws(Failure) {
+    if arguments.unpark != nil, word != "outbox" {
+      throw .misuse("--unpark is for outbox", command: StoreCommand.name)
+    }
+    if arguments.tenant != nil, arguments.unpark == nil {
+      throw .misuse("--tenant says whose effect --unpark means; name that, too", command: StoreCommand.name)
     }
   }
 
@@ -73,7 +83,7 @@ struct StoreCommand: Command {
 
   // MARK: Check
 
-  private func check(_ store: SQLiteStore, _ arguments: Arguments) async throws(Failure) -> Answer {
+  private func check(_ store: some DurableStore, _ arguments: Arguments) async throws(Failure) -> Answer {
     ProgressLine.write("the file itself")
     let faults = try await Failure.ofStore { () async throws(StoreError) in try await store.faults() }
     let tenants = try await Failure.ofStore { () async throws(StoreError) in try await store.tenants() }
@@ -102,31 +112,9 @@ struct StoreCommand: Command {
 
   // MARK: Counts
 
-  private func statistics(of store: SQLiteStore) async throws(Failure) -> JSONValue {
+  private func statistics(of store: some DurableStore) async throws(Failure) -> JSONValue {
     let counts = try await Failure.ofStore { () async throws(StoreError) in try await store.statistics() }
     return .object(JSONObject(counts.map { JSONObject.Member($0.name, .integer($0.count)) }))
-  }
-
-  private func outbox(of store: SQLiteStore) async throws(Failure) -> JSONValue {
-    let outbox = try await Failure.ofStore { () async throws(StoreError) in try await store.outbox() }
-    let tenants = try await Failure.ofStore { () async throws(StoreError) in try await store.tenants() }
-    var parked: [JSONValue] = []
-    for tenant in tenants {
-      let effects = try await Failure.ofStore { () async throws(StoreError) in
-        try await store.parkedEffects(of: tenant, after: 0, limit: 1_000)
-      }
-      parked += effects.map { effect in
-        [
-          "tenant": .string(tenant.text), "key": .string(effect.key), "effect": .string(effect.effect.name),
-          "attempts": .integer(Int64(effect.attempts)), "parkedAt": .string(effect.parkedAt.rfc3339),
-          "reason": .string(effect.reason),
-        ]
-      }
-    }
-    var members = outbox.counts.map { JSONObject.Member($0.state, .integer($0.count)) }
-    members.append(JSONObject.Member("nextDue", outbox.dueAt.map { .string($0.rfc3339) } ?? .null))
-    members.append(JSONObject.Member("parkedEffects", .array(parked)))
-    return .object(JSONObject(members))
   }
 }
 
@@ -138,17 +126,6 @@ extension Failure {
   static func ofStore<Value>(_ body: () async throws(StoreError) -> Value) async throws(Failure) -> Value {
     do throws(StoreError) {
       return try await body()
-    } catch {
-      throw .ofStore(error)
-    }
-  }
-}
-
-extension SQLiteStore {
-  /// Opens a file to write it.
-  static func opened(_ path: String) throws(Failure) -> SQLiteStore {
-    do throws(StoreError) {
-      return try SQLiteStore(path: path)
     } catch {
       throw .ofStore(error)
     }
