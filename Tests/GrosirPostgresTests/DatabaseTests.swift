@@ -55,7 +55,7 @@ final class DatabaseTests: DatabaseTestCase {
     let locked = { (password: String) in
       try PostgresConnection(PostgresAddress(server.address(["user=locked", "password=\(password)"])))
     }
-    XCTAssertFalse(try locked("open%20sesame").isLost)
+    XCTAssertFalse(try locked("open%20sesame").isBroken)
     expect(.cannotOpen, saying: "28P01") { try locked("s3cret") }
     expect(.cannotOpen, saying: "password") { try locked("") }
     expect(.cannotOpen, saying: "3D000") {
