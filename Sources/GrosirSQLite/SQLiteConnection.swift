@@ -51,7 +51,7 @@ final class SQLiteConnection: SQLWritingConnection {
     unsafe sqlite3_close_v2(handle)
   }
 
-  var isBroken: Bool { false }
+  var isLost: Bool { false }
 
   var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
 
@@ -100,11 +100,14 @@ final class SQLiteConnection: SQLWritingConnection {
 
   // MARK: Transactions
 
-  func begin() throws(SQLFailure) { try execute("BEGIN IMMEDIATE") }
+  private static let begin = SQLStatement("BEGIN IMMEDIATE")
+  private static let commit = SQLStatement("COMMIT")
+
+  func begin() throws(SQLFailure) { try run(SQLiteConnection.begin, []) }
 
   func commit() throws(SQLFailure) {
     do throws(SQLFailure) {
-      try execute("COMMIT")
+      try run(SQLiteConnection.commit, [])
     } catch {
       throw error.whileSaving
     }

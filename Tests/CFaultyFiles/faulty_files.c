@@ -6,7 +6,7 @@
 
 static sqlite3_vfs *real, layer;
 static atomic_long operations, first_fault;
-static atomic_int fault_kind;
+static atomic_int fault_kind, is_protected;
 
 /// A file of the layer, and behind it the real one.
 struct faulty_file {
@@ -93,6 +93,9 @@ static int open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int
   (void)vfs;
   opened->real = (sqlite3_file *)(opened + 1);
   opened->base.pMethods = NULL;
+  // As the system's own layer does where the file may not be written.
+  if (atomic_load(&is_protected) && flags & SQLITE_OPEN_MAIN_DB && flags & SQLITE_OPEN_READWRITE)
+    flags = (flags & ~(SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)) | SQLITE_OPEN_READONLY;
   int answer = real->xOpen(real, name, opened->real, flags, result);
   if (answer == SQLITE_OK) opened->base.pMethods = &methods;
   return answer;
@@ -112,8 +115,11 @@ int faulty_files_install(void) {
 }
 
 void faulty_files_remove(void) {
+  faulty_files_protect(0);
   if (real) sqlite3_vfs_register(real, 1);
 }
+
+void faulty_files_protect(int protects) { atomic_store(&is_protected, protects); }
 
 void faulty_files_arm(long number, enum faulty_kind kind) {
   atomic_store(&operations, 0);

@@ -44,6 +44,7 @@ struct FlawedStore: GrosirStore {
     case postsTwice
     case ordersStatementsTheWrongWay
     case repeatsStatements
+    case datesEntriesByTheClock
     case withdrawsOnStaleRows
     case claimsOnStaleRows
     case findsPendingInAnyOrder
@@ -355,7 +356,22 @@ extension FlawedStore {
     switch flaw {
     case .ordersStatementsTheWrongWay: return Journal.Statement(lines: page.lines.reversed(), next: page.next)
     case .postsTwice: return Journal.Statement(lines: page.lines.flatMap { [$0, $0] }, next: page.next)
+    case .datesEntriesByTheClock: return Journal.Statement(lines: try await dated(page.lines, tenant), next: page.next)
     default: return page
+    }
+  }
+}
+
+extension FlawedStore {
+  /// Lines whose entries are dated as their events are, whatever the accounts have already.
+  private func dated(
+    _ lines: [Journal.Statement.Line], _ tenant: TenantID
+  ) async throws(StoreError) -> [Journal.Statement.Line] {
+    let entries = try await kept.events(of: nil, in: seen(tenant), after: 0, limit: 10_000)
+      .flatMap { $0.dated.entries }
+    return lines.map { line in
+      let entry = entries.first { $0.reference == line.entry.reference } ?? line.entry
+      return Journal.Statement.Line(entry: entry, amount: line.amount, balance: line.balance)
     }
   }
 }

@@ -20,11 +20,6 @@ final class OpeningTests: XCTestCase {
     }
   }
 
-  func testAMissingDirectory() throws {
-    let folder = try TemporaryFolder()
-    expect("storeUnavailable", saying: "make the directory", opening: folder.path() + "/none/store.sqlite")
-  }
-
   func testAFileOfSomethingElse() throws {
     let path = try TemporaryFolder().path()
     try FileManager.default.createDirectory(

@@ -17,6 +17,42 @@ final class RecordTextTests: XCTestCase {
     print(report)
   }
 
+  /// Each byte that has to be escaped, and its neighbours that need not be, at each place of texts of each length.
+  func testWhatHasToBeEscapedIsFoundAnywhere() throws {
+    let escapes: [String: String] = [
+      "\u{0}": "\\u0000", "\n": "\\u000a", "\u{1F}": "\\u001f", " ": " ", "!": "!", "\"": "\\\"", "#": "#", "[": "[",
+      "\\": "\\\\", "]": "]", "\u{7F}": "\u{7F}", "\u{80}": "\u{80}", "\u{A0}": "\u{A0}", "é": "é",
+      "\u{1F600}": "\u{1F600}",
+    ]
+    for length in 0..<40 {
+      for place in 0...length {
+        let (before, behind) = (String(repeating: "a", count: place), String(repeating: "z", count: length - place))
+        for (byte, escaped) in escapes {
+          let text = RecordText.print(.text(before + byte + behind))
+          XCTAssertEqual(text, "\"\(before)\(escaped)\(behind)\"", "\(length) \(place)")
+        }
+      }
+    }
+  }
+
+  /// Whatever size a record has, and at whatever place what needs room begins.
+  func testLargeRecordsAreWhole() throws {
+    let instant = try Instant(rfc3339: "2026-03-02T02:00:00.250Z")
+    let parts: [(Record, String)] = [
+      (.instant(instant), "\"2026-03-02\\u005402:00:00.250Z\""), (.integer(.min), "-9223372036854775808"),
+      (.integer(.max), "9223372036854775807"), (.integer(0), "0"), (.flag(false), "false"), (.null, "null"),
+      (.money(Money(-1_000, .idr)), "{\"\\u0061mount\":-1000,\"currency\":\"IDR\"}"), (.list([]), "[]"),
+      (.fields([]), "{}"),
+    ]
+    for (part, text) in parts {
+      for size in Array(900...1_100) + [0, 170, 5_000] {
+        let letters = String(repeating: "x", count: size)
+        let printed = RecordText.print(.list([.text(letters), part, .fields([Record.Field(letters, part)])]))
+        XCTAssertEqual(printed, "[\"\(letters)\",\(text),{\"\(letters)\":\(text)}]", "\(size)")
+      }
+    }
+  }
+
   func testWhatWasNeverPrintedIsNoRecord() {
     for text in [
       "", " ", "nul", "{", "[1,]", "[1 ,2]", "\"a", "\"\\x\"", "{\"a\"}", "{\"a\":}", "01x", "-", "1.5", "true false",

@@ -29,7 +29,45 @@ extension Instant {
   /// RFC 3339 text in UTC, with milliseconds only where there are any: `2026-03-02T02:00:00.250Z`.
   ///
   /// Reading it gives the same instant again.
+  ///
+  /// - Complexity: O(1).
   public var rfc3339: String {
-    "\(localDate(at: .utc))T\(localTime(at: .utc))Z"
+    unsafe String(unsafeUninitializedCapacity: Instant.longestRFC3339) { text in
+      guard let start = text.baseAddress else { return 0 }
+      return unsafe writeRFC3339(to: start)
+    }
+  }
+
+  /// How many bytes ``rfc3339`` has at most.
+  package static var longestRFC3339: Int { 24 }
+
+  /// Writes ``rfc3339`` where there is room for the longest, and returns how many bytes it has.
+  package func writeRFC3339(to start: UnsafeMutablePointer<UInt8>) -> Int {
+    let (year, month, day) = localDate(at: .utc).components
+    let time = localTime(at: .utc)
+    unsafe Instant.put(year, "-", to: start, digits: 4)
+    unsafe Instant.put(month, "-", to: start + 5, digits: 2)
+    unsafe Instant.put(day, "T", to: start + 8, digits: 2)
+    unsafe Instant.put(time.hour, ":", to: start + 11, digits: 2)
+    unsafe Instant.put(time.minute, ":", to: start + 14, digits: 2)
+    guard time.millisecond > 0 else {
+      unsafe Instant.put(time.second, "Z", to: start + 17, digits: 2)
+      return 20
+    }
+    unsafe Instant.put(time.second, ".", to: start + 17, digits: 2)
+    unsafe Instant.put(time.millisecond, "Z", to: start + 20, digits: 3)
+    return 24
+  }
+
+  /// Writes a number of so many digits, and the character behind it.
+  private static func put(
+    _ number: Int, _ end: Unicode.Scalar, to start: UnsafeMutablePointer<UInt8>, digits: Int
+  ) {
+    var rest = UInt(number)
+    for place in stride(from: digits - 1, through: 0, by: -1) {
+      unsafe start[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+      rest /= 10
+    }
+    unsafe start[digits] = UInt8(ascii: end)
   }
 }

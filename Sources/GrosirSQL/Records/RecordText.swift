@@ -10,10 +10,9 @@ package enum RecordText {
   ///
   /// - Complexity: O(n) in the length of the text.
   package static func print(_ record: Record) -> String {
-    var printer = RecordPrinter()
-    printer.bytes.reserveCapacity(512)
+    var printer = RecordPrinter(capacity: 1_024)
     printer.put(record)
-    return String(decoding: printer.bytes, as: UTF8.self)
+    return printer.text
   }
 
   /// The record that was printed, or nil if the text is none that ``print(_:)`` gives.
@@ -30,7 +29,7 @@ package enum RecordText {
 }
 
 /// The bytes that have a meaning in JSON.
-private enum Byte {
+enum Byte {
   static let quote = UInt8(ascii: "\"")
   static let backslash = UInt8(ascii: "\\")
   static let comma = UInt8(ascii: ",")
@@ -39,88 +38,9 @@ private enum Byte {
   static let zero = UInt8(ascii: "0")
   static let nine = UInt8(ascii: "9")
   static let hexadecimal = Array("0123456789abcdef".utf8)
+  /// The `T` of an instant.
+  static let mark: StaticString = "\\u0054"
 }
-
-// MARK: - Printing
-
-private struct RecordPrinter {
-  var bytes: [UInt8] = []
-
-  mutating func put(_ record: Record) {
-    switch record {
-    case .null: put("null")
-    case .flag(let flag): put(flag ? "true" : "false")
-    case .integer(let integer): put(String(integer))
-    case .text(let text): putText(text)
-    case .instant(let instant): putInstant(instant)
-    case .money(let money):
-      put("{\"\\u0061mount\":")
-      put(String(money.amount))
-      put(",\"currency\":")
-      putText(money.currency.code)
-      put("}")
-    case .list(let records):
-      bytes.append(UInt8(ascii: "["))
-      for place in records.indices {
-        if place > 0 { bytes.append(Byte.comma) }
-        put(records[place])
-      }
-      bytes.append(UInt8(ascii: "]"))
-    case .fields(let fields):
-      bytes.append(UInt8(ascii: "{"))
-      for place in fields.indices {
-        if place > 0 { bytes.append(Byte.comma) }
-        putText(fields[place].name)
-        bytes.append(Byte.colon)
-        put(fields[place].value)
-      }
-      bytes.append(UInt8(ascii: "}"))
-    }
-  }
-
-  private mutating func put(_ text: String) { bytes.append(contentsOf: text.utf8) }
-
-  private mutating func putInstant(_ instant: Instant) {
-    bytes.append(Byte.quote)
-    var text = instant.rfc3339
-    text.withUTF8 { text in
-      // The `T` always stands behind a date of ten characters.
-      unsafe bytes.append(contentsOf: text[..<10])
-      put("\\u0054")
-      unsafe bytes.append(contentsOf: text[11...])
-    }
-    bytes.append(Byte.quote)
-  }
-
-  private mutating func putText(_ text: String) {
-    bytes.append(Byte.quote)
-    var text = text
-    let isPlain = text.withUTF8 { text in
-      guard unsafe text.allSatisfy({ $0 >= 0x20 && $0 != Byte.quote && $0 != Byte.backslash }) else { return false }
-      unsafe bytes.append(contentsOf: text)
-      return true
-    }
-    if !isPlain { putEscaped(text) }
-    bytes.append(Byte.quote)
-  }
-
-  private mutating func putEscaped(_ text: String) {
-    for byte in text.utf8 {
-      switch byte {
-      case Byte.quote, Byte.backslash:
-        bytes.append(Byte.backslash)
-        bytes.append(byte)
-      case ..<0x20:
-        put("\\u00")
-        bytes.append(Byte.hexadecimal[Int(byte >> 4)])
-        bytes.append(Byte.hexadecimal[Int(byte & 15)])
-      default: bytes.append(byte)
-      }
-    }
-  }
-}
-
-// MARK: - Parsing
 
 /// Reads what the printer wrote; anything else, whitespace included, is nil.
 @safe

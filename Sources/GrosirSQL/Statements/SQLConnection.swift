@@ -86,7 +86,7 @@ package protocol SQLConnection: AnyObject, SendableMetatype {
 /// A connection that can change what a database keeps.
 package protocol SQLWritingConnection: SQLConnection {
   /// Whether nothing can be done on it any more; another one is needed.
-  var isBroken: Bool { get }
+  var isLost: Bool { get }
 
   /// Whether a transaction was begun and has not ended.
   var isInTransaction: Bool { get }

@@ -142,6 +142,6 @@ final class WriterWork<Connection: SQLWritingConnection>: @unchecked Sendable {
         // It has rolled back by itself, or will when the next transaction cannot begin; then everybody is told.
       }
     }
-    if writer.connection.isBroken { self.writer = nil }
+    if writer.connection.isLost { self.writer = nil }
   }
 }

@@ -62,6 +62,8 @@ public enum StoreLaw: String, Sendable, Hashable, CaseIterable {
   case journalIsWhatTheEventsMake
   /// The same movement said twice is posted once.
   case entriesArePostedOnce
+  /// However the clock jumps back, what happens to somebody's money is never dated before what happened to it already.
+  case accountsNeverGoBackInTime
   /// However many withdraw from a wallet at once, no more leaves it than is in it.
   case walletsAreNeverOverdrawn
   /// However many batches run at once, each withdrawal is claimed by one, the oldest first.
@@ -174,6 +176,7 @@ public enum StoreLaw: String, Sendable, Hashable, CaseIterable {
     case .historyIsComplete: try await historyIsComplete(in: store)
     case .journalIsWhatTheEventsMake: try await journalIsWhatTheEventsMake(in: store)
     case .entriesArePostedOnce: try await entriesArePostedOnce(in: store)
+    case .accountsNeverGoBackInTime: try await accountsNeverGoBackInTime(in: store)
     case .walletsAreNeverOverdrawn: try await walletsAreNeverOverdrawn(in: store)
     case .withdrawalsAreClaimedOnce: try await withdrawalsAreClaimedOnce(in: store)
     case .purgingKeepsWhatIsYoung: try await purgingKeepsWhatIsYoung(in: store)

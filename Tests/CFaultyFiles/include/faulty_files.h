@@ -18,6 +18,9 @@ int faulty_files_install(void);
 /// Takes the layer away from files that are opened from now on.
 void faulty_files_remove(void);
 
+/// Lets files that are opened from now on only be read, whoever asks: not even root may write them. With 0 no more.
+void faulty_files_protect(int protects);
+
 /// Lets the operation of a number, from 1, fail, and all behind it until `faulty_files_heal`; counting begins anew.
 void faulty_files_arm(long number, enum faulty_kind kind);
 
