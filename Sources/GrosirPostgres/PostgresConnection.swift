@@ -28,7 +28,7 @@ package final class PostgresConnection: SQLWritingConnection {
   /// How often it was waited for the server.
   package var journeys: Int { pipeline.journeys }
 
-  package var isBroken: Bool { pipeline.isBroken }
+  package var isLost: Bool { pipeline.isLost }
 
   /// The server's version as one number: 150004 is 15.4.
   package var serverVersion: Int { pipeline.serverVersion }
@@ -102,7 +102,7 @@ package final class PostgresConnection: SQLWritingConnection {
 
   // MARK: Transactions
 
-  package var isInTransaction: Bool { hasBegun && !isBroken }
+  package var isInTransaction: Bool { hasBegun && !isLost }
 
   package func begin() throws(SQLFailure) {
     try write(PostgresConnection.begin, [])
@@ -141,7 +141,7 @@ package final class PostgresConnection: SQLWritingConnection {
     let failure = exchange.failure ?? .disconnected("the server gave no answer")
     // What the server complains about before it comes to save is not saved. What it says of saving itself is sure as
     // long as it goes on; of a connection that is gone it may have been said after everything was saved.
-    let isSure = exchange.culprit.map { $0 !== PostgresConnection.commit || !isBroken } ?? !isBroken
+    let isSure = exchange.culprit.map { $0 !== PostgresConnection.commit || !isLost } ?? !isLost
     throw isSure ? failure : failure.unknowing
   }
 
@@ -149,13 +149,13 @@ package final class PostgresConnection: SQLWritingConnection {
     prefetched.removeAll(keepingCapacity: true)
     defer { hasBegun = pipeline.isInTransaction }
     // A server that is gone has rolled back by itself.
-    guard !isBroken else { return }
+    guard !isLost else { return }
     // What was sent before may have failed or fail yet, up to this mark; rolling back must not be left out with it.
     try pipeline.sendMark()
     try pipeline.send(PostgresConnection.rollBack, [], isKept: false)
     try pipeline.sendMark()
     _ = pipeline.exchange()
-    guard isBroken || !pipeline.isInTransaction else {
+    guard isLost || !pipeline.isInTransaction else {
       throw SQLFailure(.other, "the server did not roll back")
     }
   }
@@ -177,7 +177,7 @@ package final class PostgresConnection: SQLWritingConnection {
 
   /// Takes in the answers to what was sent before something that could not be.
   private func clean() throws(SQLFailure) {
-    guard !isBroken else { return }
+    guard !isLost else { return }
     try pipeline.sendMark()
     let exchange = pipeline.exchange()
     hasBegun = pipeline.isInTransaction

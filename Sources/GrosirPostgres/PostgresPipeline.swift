@@ -62,7 +62,7 @@ final class PostgresPipeline {
   private var handle: OpaquePointer { unsafe connection.pointer }
 
   /// Whether the connection is gone.
-  var isBroken: Bool { isUnusable || !connection.isOpen }
+  var isLost: Bool { isUnusable || !connection.isOpen }
 
   /// The server's version as one number: 150004 is 15.4.
   var serverVersion: Int { unsafe Int(PQserverVersion(handle)) }
@@ -75,14 +75,14 @@ final class PostgresPipeline {
   /// Whether the server is in a transaction, as far as it has answered.
   var isInTransaction: Bool {
     switch unsafe PQtransactionStatus(handle) {
-    case PQTRANS_INTRANS, PQTRANS_INERROR: !isBroken
+    case PQTRANS_INTRANS, PQTRANS_INERROR: !isLost
     default: false
     }
   }
 
   /// What the library says, and not the server.
   private var libraryFailure: SQLFailure {
-    isBroken ? .disconnected(connection.message) : SQLFailure(.other, connection.message)
+    isLost ? .disconnected(connection.message) : SQLFailure(.other, connection.message)
   }
 
   // MARK: Sending
@@ -144,7 +144,7 @@ final class PostgresPipeline {
   }
 
   private func check(_ isSent: @autoclosure () -> Int32) throws(SQLFailure) {
-    guard !isBroken, isSent() == 1 else { throw libraryFailure }
+    guard !isLost, isSent() == 1 else { throw libraryFailure }
   }
 
   // MARK: Taking in
@@ -202,7 +202,7 @@ final class PostgresPipeline {
 
   /// The next thing that the server says; nil at the end of what it says of a statement.
   private func nextResult() -> PostgresResult? {
-    while unsafe PQisBusy(handle) != 0, !isBroken { wait() }
+    while unsafe PQisBusy(handle) != 0, !isLost { wait() }
     guard !isUnusable else { return nil }
     return unsafe PQgetResult(handle).map { unsafe PostgresResult($0) }
   }

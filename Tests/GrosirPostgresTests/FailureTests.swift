@@ -162,7 +162,7 @@ final class FailureTests: DatabaseTestCase {
     XCTAssertEqual(told?.kind, .disconnected)
     XCTAssertEqual(told?.isOutcomeUnknown, false)
     XCTAssert(told?.details.contains("57P01") == true, told?.details ?? "")
-    XCTAssertTrue(connection.isBroken)
+    XCTAssertTrue(connection.isLost)
     XCTAssertFalse(connection.isInTransaction)
     try connection.rollBack()
     XCTAssertEqual(failure { try connection.begin() }?.kind, .disconnected)
@@ -206,7 +206,7 @@ final class FailureTests: DatabaseTestCase {
     let told = failure { try connection.commit() }
     XCTAssertEqual(told?.isOutcomeUnknown, true)
     XCTAssertEqual(told?.storeError.code, "outcomeUnknown")
-    XCTAssertTrue(connection.isBroken)
+    XCTAssertTrue(connection.isLost)
     XCTAssertEqual(try database.connect().row(FailureTests.count, []), [.integer(0)])
   }
 
