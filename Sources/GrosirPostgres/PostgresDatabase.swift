@@ -130,7 +130,7 @@ private enum DatabaseStatements {
       set_config('synchronous_commit', 'on', false), set_config('standard_conforming_strings', 'on', false),
       set_config('client_min_messages', 'error', false)
     """)
-  static let waitLonger = SQLStatement("SET LOCAL lock_timeout = '120s'")
+  static let waitLonger = SQLStatement("SELECT set_config('lock_timeout', '120s', true)")
   static let lock = SQLStatement("SELECT pg_advisory_xact_lock($1)")
   static let schema = SQLQuery(SQLStatement("SELECT current_schema()::text"), [])
   static let steps = SQLQuery(
