@@ -132,7 +132,7 @@ private enum DatabaseStatements {
       set_config('client_min_messages', 'error', false), set_config('enable_seqscan', 'off', false),
       set_config('plan_cache_mode', 'force_generic_plan', false)
     """)
-  static let waitLonger = SQLStatement("SET LOCAL lock_timeout = '120s'")
+  static let waitLonger = SQLStatement("SELECT set_config('lock_timeout', '120s', true)")
   static let lock = SQLStatement("SELECT pg_advisory_xact_lock($1)")
   static let schema = SQLQuery(SQLStatement("SELECT current_schema()::text"), [])
   static let steps = SQLQuery(
