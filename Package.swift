@@ -20,6 +20,7 @@ let package = Package(
     .library(name: "GrosirMemory", targets: ["GrosirMemory"]),
     .library(name: "GrosirJSON", targets: ["GrosirJSON"]),
     .library(name: "GrosirSQLite", targets: ["GrosirSQLite"]),
+    .library(name: "GrosirPostgres", targets: ["GrosirPostgres"]),
     .library(name: "GrosirTesting", targets: ["GrosirTesting"]),
     .executable(name: "grosir", targets: ["grosir"]),
     .executable(name: "fixture-generator", targets: ["FixtureGenerator"]),
@@ -31,12 +32,15 @@ let package = Package(
     .target(name: "GrosirMemory", dependencies: ["GrosirEngine"], swiftSettings: strict),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
     .target(name: "GrosirSQL", dependencies: ["GrosirEngine", "GrosirJSON"], swiftSettings: strict),
     .target(name: "GrosirSQLite", dependencies: ["GrosirSQL", "CSQLite"], swiftSettings: strict),
+    .target(name: "GrosirPostgres", dependencies: ["GrosirSQL", "CPostgres"], swiftSettings: strict),
     .target(name: "GrosirTesting", dependencies: ["GrosirEngine", "GrosirMemory"], swiftSettings: strict),
     .executableTarget(name: "FixtureGenerator", dependencies: ["GrosirTesting"], swiftSettings: strict),
     .executableTarget(
-      name: "grosir", dependencies: ["GrosirCore", "GrosirEngine", "GrosirJSON", "GrosirMemory", "GrosirSQLite"],
+      name: "grosir",
+      dependencies: ["GrosirCore", "GrosirEngine", "GrosirJSON", "GrosirMemory", "GrosirPostgres", "GrosirSQLite"],
       swiftSettings: strict),
     .executableTarget(
       name: "ask-before-selling", dependencies: ["GrosirCore"], path: "Sources/Examples/AskBeforeSelling",
@@ -56,11 +60,21 @@ let package = Package(
     .executableTarget(
       name: "StoreCrashes", dependencies: ["GrosirEngine", "GrosirSQLite", "GrosirTesting"],
       path: "Tests/StoreCrashes", swiftSettings: strict),
+    .target(
+      name: "StoreSuites",
+      dependencies: ["grosir", "GrosirCore", "GrosirEngine", "GrosirJSON", "GrosirMemory", "GrosirTesting"],
+      path: "Tests/StoreSuites", swiftSettings: strict),
     .testTarget(
       name: "GrosirSQLiteTests",
       dependencies: [
         "CFaultyFiles", "grosir", "GrosirEngine", "GrosirJSON", "GrosirMemory", "GrosirSQL", "GrosirSQLite",
-        "GrosirTesting",
+        "GrosirTesting", "StoreSuites",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "GrosirPostgresTests",
+      dependencies: [
+        "grosir", "GrosirCore", "GrosirEngine", "GrosirPostgres", "GrosirSQL", "GrosirTesting", "StoreSuites",
       ],
       swiftSettings: strict),
     .testTarget(

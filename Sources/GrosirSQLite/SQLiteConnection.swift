@@ -8,12 +8,13 @@ final class SQLiteConnection: SQLWritingConnection {
 
   private let handle: OpaquePointer
   private let path: String
+  private let lock: WriterLock?
   private var prepared: [ObjectIdentifier: Prepared] = [:]
 
   /// What a connection may do.
   enum Access: Sendable {
-    /// Read and write; the file is made if there is none.
-    case writing
+    /// Read and write, as whoever has the right to; the file is made if there is none.
+    case writing(WriterLock?)
     /// Only read.
     case reading
   }
@@ -29,7 +30,11 @@ final class SQLiteConnection: SQLWritingConnection {
   /// Opens a file.
   init(path: String, _ access: Access) throws(SQLFailure) {
     var opened: OpaquePointer?
-    let flags = access == .writing ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
+    let flags: Int32
+    switch access {
+    case .writing(let lock): (flags, self.lock) = (SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, lock)
+    case .reading: (flags, lock) = (SQLITE_OPEN_READONLY, nil)
+    }
     // One thread at a time uses it, so that it need not lock.
     let code = unsafe sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
     guard let opened = unsafe opened, code == SQLITE_OK else {
@@ -46,7 +51,8 @@ final class SQLiteConnection: SQLWritingConnection {
     unsafe sqlite3_close_v2(handle)
   }
 
-  /// Whether a transaction was begun and has not ended.
+  var isLost: Bool { false }
+
   var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
 
   /// Runs statements that are needed once.
@@ -94,11 +100,14 @@ final class SQLiteConnection: SQLWritingConnection {
 
   // MARK: Transactions
 
-  func begin() throws(SQLFailure) { try execute("BEGIN IMMEDIATE") }
+  private static let begin = SQLStatement("BEGIN IMMEDIATE")
+  private static let commit = SQLStatement("COMMIT")
+
+  func begin() throws(SQLFailure) { try run(SQLiteConnection.begin, []) }
 
   func commit() throws(SQLFailure) {
     do throws(SQLFailure) {
-      try execute("COMMIT")
+      try run(SQLiteConnection.commit, [])
     } catch {
       throw error.whileSaving
     }

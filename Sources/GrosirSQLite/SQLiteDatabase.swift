@@ -7,11 +7,15 @@ package enum SQLiteDatabase {
 
   /// Opens a file to write, and makes or migrates its schema.
   ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - lock: the right to write it, which the connection keeps; nil where no store is in use.
+  ///   - migrator: the schema.
   /// - Returns: the connection, and the steps that were applied.
   static func openToWrite(
-    _ path: String, _ migrator: Migrator
+    _ path: String, _ lock: WriterLock?, _ migrator: Migrator
   ) throws(SQLFailure) -> (connection: SQLiteConnection, applied: [Migration]) {
-    let connection = try SQLiteConnection(path: path, .writing)
+    let connection = try SQLiteConnection(path: path, .writing(lock))
     try connection.execute("PRAGMA busy_timeout = 5000")
     try checkIsOurs(connection, path)
     // Saved is what the disk has; readers never wait; nothing is mapped that another program may cut short.
@@ -78,12 +82,12 @@ extension SQLiteDatabase {
   ///
   /// - Returns: the names of those that were applied.
   package static func migrate(_ path: String, _ migrator: Migrator) throws(SQLFailure) -> [String] {
-    try openToWrite(path, migrator).applied.map { $0.name }
+    try openToWrite(path, nil, migrator).applied.map { $0.name }
   }
 
   /// Runs a statement past the store; for tests of files that somebody else has changed.
   package static func execute(_ statement: String, in path: String) throws(SQLFailure) {
-    try SQLiteConnection(path: path, .writing).execute(statement)
+    try SQLiteConnection(path: path, .writing(nil)).execute(statement)
   }
 
   /// The whole of a query past the store; for tests of what operators see.

@@ -19,9 +19,7 @@ extension SQLiteStore {
 
   /// Whose things are kept here.
   package func tenants() async throws(StoreError) -> [TenantID] {
-    try await readers.read { reader throws(SQLFailure) in
-      try reader.connection.rows(InspectionStatements.tenants, []).compactMap { $0[0].text.flatMap { TenantID($0) } }
-    }
+    try await readers.read { reader throws(SQLFailure) in try reader.tenants() }
   }
 
   /// What SQLite finds wrong with the file itself, and what refers to what is not there; nothing if all is well.
@@ -29,8 +27,8 @@ extension SQLiteStore {
   /// - Complexity: O(n) in the size of the file.
   package func faults() async throws(StoreError) -> [String] {
     try await readers.read { reader throws(SQLFailure) in
-      let integrity = try reader.connection.rows(InspectionStatements.integrity, []).compactMap { $0[0].text }
-      let references = try reader.connection.rows(InspectionStatements.references, []).map { row in
+      let integrity = try reader.connection.rows(FileStatements.integrity, []).compactMap { $0[0].text }
+      let references = try reader.connection.rows(FileStatements.references, []).map { row in
         "a row of \(row[0].text ?? "a table") refers to what is not in \(row[2].text ?? "another")"
       }
       return integrity.filter { $0 != "ok" } + references
@@ -42,37 +40,22 @@ extension SQLiteStore {
   /// - Complexity: O(n) in the number of rows.
   package func statistics() async throws(StoreError) -> [(name: String, count: Int64)] {
     try await readers.read { reader throws(SQLFailure) in
-      var counts: [(name: String, count: Int64)] = []
-      for (name, statement) in InspectionStatements.counts {
-        counts.append((name, try reader.connection.row(statement, [])?[0].integer ?? 0))
-      }
-      let pages = try reader.connection.row(InspectionStatements.pages, [])?[0].integer ?? 0
-      let size = try reader.connection.row(InspectionStatements.pageSize, [])?[0].integer ?? 0
-      return counts + [("bytes", pages * size)]
+      let pages = try reader.connection.row(FileStatements.pages, [])?[0].integer ?? 0
+      let size = try reader.connection.row(FileStatements.pageSize, [])?[0].integer ?? 0
+      return try reader.counts() + [("bytes", pages * size)]
     }
   }
 
   /// How many effects stand where, and the earliest instant at which one is due.
   package func outbox() async throws(StoreError) -> (counts: [(state: String, count: Int64)], dueAt: Instant?) {
-    try await readers.read { reader throws(SQLFailure) in
-      let counts = try reader.connection.rows(InspectionStatements.effects, [])
-      let due = try reader.connection.row(InspectionStatements.firstDue, [])?[0].integer
-      return (
-        counts.map { (state: $0[0].text ?? "", count: $0[1].integer ?? 0) },
-        due.flatMap { Instant(millisecondsSince1970: $0) }
-      )
-    }
+    try await readers.read { reader throws(SQLFailure) in try reader.outbox() }
   }
 }
 
-/// The statements that only operators' questions need.
-private enum InspectionStatements {
-  static let tenants = SQLStatement("SELECT tenant FROM tenants ORDER BY tenant")
+/// What only an SQLite file can be asked.
+private enum FileStatements {
   static let integrity = SQLStatement("PRAGMA integrity_check")
   static let references = SQLStatement("PRAGMA foreign_key_check")
   static let pages = SQLStatement("PRAGMA page_count")
   static let pageSize = SQLStatement("PRAGMA page_size")
-  static let effects = SQLStatement("SELECT state, count(*) FROM effects GROUP BY state ORDER BY state")
-  static let firstDue = SQLStatement("SELECT min(due_at) FROM effects WHERE due_at IS NOT NULL")
-  static let counts: [(name: String, statement: SQLStatement)] = Schema.tableNames.map { ($0, Schema.count(of: $0)) }
 }

@@ -15,7 +15,7 @@ internal import GrosirSQL
 /// store in this one, is refused (``StoreError/unavailable(_:)``). Nothing blocks the threads on which tasks run.
 public final class SQLiteStore: GrosirStore {
   /// Nobody, in a store that was opened only to read.
-  private let kept: SQLiteWriterQueue?
+  private let kept: WriterQueue<SQLiteConnection>?
   let readers: SQLiteReaders
 
   /// Opens a file.
@@ -34,9 +34,9 @@ public final class SQLiteStore: GrosirStore {
   /// Opens a file, and remembers at least so many of the rows that were used last; few of them in tests of forgetting.
   package init(path: String, rowsRemembered: Int, hook: TransactionHook? = nil) throws(StoreError) {
     do throws(SQLFailure) {
-      let lock = try WriterLock(path: path)
-      let opened = try SQLiteDatabase.openToWrite(path, Migrator(Migration.all(in: .sqlite)))
-      kept = SQLiteWriterQueue(opened.connection, lock, rowsRemembered: rowsRemembered, hook: hook)
+      let opened = try SQLiteDatabase.openToWrite(
+        path, try WriterLock(path: path), Migrator(Migration.all(in: .sqlite)))
+      kept = WriterQueue(opened.connection, rowsRemembered: rowsRemembered, hook: hook)
       readers = SQLiteReaders(path: path)
     } catch {
       throw error.storeError
@@ -58,7 +58,7 @@ public final class SQLiteStore: GrosirStore {
     readers = SQLiteReaders(path: path)
   }
 
-  private var writer: SQLiteWriterQueue {
+  private var writer: WriterQueue<SQLiteConnection> {
     get throws(StoreError) {
       guard let kept else { throw .unavailable("the store was opened only to read") }
       return kept
@@ -75,20 +75,12 @@ public final class SQLiteStore: GrosirStore {
 
   /// Runs a command, once.
   public func transact(_ transaction: Transaction) async throws(StoreError) -> TransactionOutcome {
-    try await writer.perform(
-      { writer, hook throws(WorkFailure) in
-        if let hook { try WorkFailure.refusable { () throws(StoreError) in try hook(.beforeReading) } }
-        return try writer.transact(transaction, hook)
-      }, callsHook: true)
+    try await writer.transact(transaction)
   }
 
   /// What there is now.
   public func look(at reads: [Read], of tenant: TenantID) async throws(StoreError) -> WorkingSet {
-    try await readers.read { reader throws(SQLFailure) in
-      var workingSet = WorkingSet()
-      for read in reads { workingSet.bring(read, try reader.find(read, of: tenant)) }
-      return workingSet
-    }
+    try await readers.read { reader throws(SQLFailure) in try reader.find(all: reads, of: tenant) }
   }
 
   /// What is due by an instant, of all tenants.
@@ -100,12 +92,12 @@ public final class SQLiteStore: GrosirStore {
 
   /// Lends out effects to be delivered.
   public func leaseEffects(_ request: LeaseRequest) async throws(StoreError) -> [LeasedEffect] {
-    try await writer.perform { writer, _ throws(WorkFailure) in try writer.lease(request) }
+    try await writer.perform { writer throws(WorkFailure) in try writer.lease(request) }
   }
 
   /// Says what became of an effect that was lent.
   public func settle(_ effect: LeasedEffect, as settlement: EffectSettlement) async throws(StoreError) -> Bool {
-    try await writer.perform { writer, _ throws(WorkFailure) in try writer.settle(effect, as: settlement) }
+    try await writer.perform { writer throws(WorkFailure) in try writer.settle(effect, as: settlement) }
   }
 
   /// The effects of a tenant that were parked.
@@ -119,7 +111,7 @@ public final class SQLiteStore: GrosirStore {
 
   /// Lets a parked effect be delivered again.
   public func unpark(_ key: String, of tenant: TenantID, dueAt instant: Instant) async throws(StoreError) -> Bool {
-    try await writer.perform { writer, _ throws(WorkFailure) in try writer.unpark(key, of: tenant, dueAt: instant) }
+    try await writer.perform { writer throws(WorkFailure) in try writer.unpark(key, of: tenant, dueAt: instant) }
   }
 
   /// What every account of a tenant holds.
@@ -158,6 +150,6 @@ public final class SQLiteStore: GrosirStore {
 
   /// Forgets commands and delivered effects.
   public func purge(before instant: Instant, limit: Int) async throws(StoreError) -> Int {
-    try await writer.perform { writer, _ throws(WorkFailure) in try writer.purge(before: instant, limit: limit) }
+    try await writer.perform { writer throws(WorkFailure) in try writer.purge(before: instant, limit: limit) }
   }
 }

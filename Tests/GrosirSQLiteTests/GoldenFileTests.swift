@@ -3,6 +3,7 @@ import GrosirEngine
 import GrosirJSON
 import GrosirMemory
 import GrosirSQLite
+import StoreSuites
 import XCTest
 import grosir
 
@@ -21,7 +22,7 @@ final class GoldenFileTests: XCTestCase {
   }
 
   private func scenario() throws -> Scenario {
-    try XCTUnwrap(try DifferentialTests.fixtures().first { $0.name == GoldenFileTests.scenarioName }?.scenario)
+    try XCTUnwrap(try ScenarioFixtures.all().first { $0.name == GoldenFileTests.scenarioName }?.scenario)
   }
 
   func testFilesOfEverySchemaAreReadBack() async throws {

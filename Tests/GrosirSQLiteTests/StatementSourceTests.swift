@@ -30,7 +30,7 @@ final class StatementSourceTests: XCTestCase {
   static func sources() throws -> [(folder: String, name: String, text: String)] {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
-    return try ["Sources/GrosirSQL", "Sources/GrosirSQLite"].flatMap { folder in
+    return try ["Sources/GrosirSQL", "Sources/GrosirSQLite", "Sources/GrosirPostgres"].flatMap { folder in
       let base = root.appendingPathComponent(folder)
       return try FileManager.default.subpathsOfDirectory(atPath: base.path).filter { $0.hasSuffix(".swift") }
         .map { path in

@@ -1,5 +1,6 @@
 import Foundation
 import GrosirSQLite
+import StoreSuites
 import XCTest
 import grosir
 
@@ -21,7 +22,7 @@ final class StoreCommandTests: XCTestCase {
 
   func testEveryFixtureIsReportedTheSameInAFile() async throws {
     let folder = try TemporaryFolder()
-    for (file, _) in try DifferentialTests.fixtures() {
+    for (file, _) in try ScenarioFixtures.all() {
       let name = String(file.dropLast(".json".count))
       let kept = try String(contentsOfFile: scenario("\(name).report"), encoding: .utf8)
       let outcome = await run("replay", "--store", "sqlite:\(folder.path(name))", scenario(name))

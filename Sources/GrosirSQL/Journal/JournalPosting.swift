@@ -6,15 +6,10 @@ import GrosirEngine
 /// A clock may jump back, but an account that somebody owns does not: an entry counts from its instant, or from the
 /// last instant of such an account it concerns where that is later.
 struct JournalPosting {
-  private var accounts: [Place: Entry] = [:]
-  private var order: [Place] = []
+  private var accounts: [AccountPlace: Entry] = [:]
+  private var order: [AccountPlace] = []
   private var entries: [Posted] = []
   private var counters: TenantCounters
-
-  private struct Place: Hashable {
-    let account: Account
-    let currency: Currency
-  }
 
   private struct Entry {
     var state: AccountState
@@ -52,14 +47,14 @@ struct JournalPosting {
       }
       return
     }
-    var sides: [(place: Place, amount: Int64)] = []
+    var sides: [(place: AccountPlace, amount: Int64)] = []
     for movement in entry.movements {
       let currency = movement.amount.currency
-      sides.append((Place(account: movement.source, currency: currency), -movement.amount.amount))
-      sides.append((Place(account: movement.target, currency: currency), movement.amount.amount))
+      sides.append((AccountPlace(account: movement.source, currency: currency), -movement.amount.amount))
+      sides.append((AccountPlace(account: movement.target, currency: currency), movement.amount.amount))
     }
     var instant = entry.instant
-    var sums: [Place: Int128] = [:]
+    var sums: [AccountPlace: Int128] = [:]
     for (place, amount) in sides {
       let known = try bring(place, find)
       if place.account.owner != nil { instant = max(instant, known.lastInstant) }
@@ -70,7 +65,7 @@ struct JournalPosting {
   }
 
   private mutating func bring(
-    _ place: Place, _ find: (Account, Currency) throws(SQLFailure) -> AccountState?
+    _ place: AccountPlace, _ find: (Account, Currency) throws(SQLFailure) -> AccountState?
   ) throws(WorkFailure) -> AccountState {
     if let known = accounts[place] { return known.state }
     let found = try WorkFailure.database { () throws(SQLFailure) in try find(place.account, place.currency) }
@@ -81,7 +76,7 @@ struct JournalPosting {
   }
 
   /// Notes what an account holds after an entry; or says why it may not.
-  private mutating func settle(_ place: Place, _ sum: Int128, at instant: Instant) throws(WorkFailure) {
+  private mutating func settle(_ place: AccountPlace, _ sum: Int128, at instant: Instant) throws(WorkFailure) {
     guard let balance = Int64(exactly: sum) else {
       throw .refused(.limitReached("\(JournalError.balanceOverflow(place.account, place.currency))"))
     }
@@ -94,7 +89,9 @@ struct JournalPosting {
     if place.account.owner != nil { accounts[place]?.state.lastInstant = instant }
   }
 
-  private mutating func post(_ entry: JournalEntry, _ sides: [(place: Place, amount: Int64)], at instant: Instant) {
+  private mutating func post(
+    _ entry: JournalEntry, _ sides: [(place: AccountPlace, amount: Int64)], at instant: Instant
+  ) {
     let postings = sides.map { place, amount in
       let state = accounts[place]?.state
       return (account: state?.number ?? 0, amount: amount, balance: state?.balance ?? 0)
@@ -102,54 +99,33 @@ struct JournalPosting {
     entries.append(Posted(entry: entry, instant: instant, number: counters.takeEntry(), postings: postings))
   }
 
-  // MARK: Writing
+  // MARK: Saving
 
-  /// Writes what was counted in, and notes which numbers are taken.
-  mutating func write<Connection: SQLConnection>(
-    _ tenant: TenantID, _ counters: inout TenantCounters, on connection: Connection,
-    _ note: (Account, Currency, AccountState) -> Void
-  ) throws(SQLFailure) {
+  /// Has what was counted in written, and notes which numbers are taken.
+  mutating func save<Connection>(
+    on writer: SQLWriter<Connection>, _ tenant: TenantID, _ counters: inout TenantCounters
+  ) {
     guard !entries.isEmpty else { return }
-    try writeAccounts(tenant, on: connection, note)
+    for place in order {
+      guard let entry = accounts[place] else { continue }
+      writer.save(entry.state, as: place, isNew: entry.isNew, tenant)
+    }
     for posted in entries {
       let entry = posted.entry
-      let instant = SQLValue.integer(posted.instant.millisecondsSince1970)
-      try connection.run(
-        JournalStatements.addEntry,
+      let instant = SQLValue.instant(posted.instant)
+      writer.unsaved.post(
+        entry, as: TenantKey(tenant: tenant, identity: entry.reference),
         [
-          .text(tenant.text), .integer(posted.number), .text(entry.reference.kind.rawValue),
+          tenant.value, .integer(posted.number), .text(entry.reference.kind.rawValue),
           .text(entry.reference.id.text), .text(entry.subject.name), SQLValue(entry.subject.id), instant,
         ])
       for posting in posted.postings {
-        try connection.run(
-          JournalStatements.addPosting,
-          [
-            .text(tenant.text), .integer(self.counters.takePosting()), .integer(posted.number),
-            .integer(posting.account), .integer(posting.amount), .integer(posting.balance), instant,
-          ])
+        writer.unsaved.addedPostings.append([
+          tenant.value, .integer(self.counters.takePosting()), .integer(posted.number),
+          .integer(posting.account), .integer(posting.amount), .integer(posting.balance), instant,
+        ])
       }
     }
     counters = self.counters
-  }
-
-  private func writeAccounts<Connection: SQLConnection>(
-    _ tenant: TenantID, on connection: Connection, _ note: (Account, Currency, AccountState) -> Void
-  ) throws(SQLFailure) {
-    for place in order {
-      guard let entry = accounts[place] else { continue }
-      let (state, last) = (entry.state, SQLValue.integer(entry.state.lastInstant.millisecondsSince1970))
-      if entry.isNew {
-        try connection.run(
-          JournalStatements.addAccount,
-          [
-            .text(tenant.text), .integer(state.number), .text(place.account.name), .text(place.account.owner ?? ""),
-            .text(place.currency.code), .integer(state.balance), last,
-          ])
-      } else {
-        try connection.run(
-          JournalStatements.changeAccount, [.integer(state.balance), last, .text(tenant.text), .integer(state.number)])
-      }
-      note(place.account, place.currency, state)
-    }
   }
 }

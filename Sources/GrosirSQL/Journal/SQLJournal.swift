@@ -191,16 +191,18 @@ enum JournalStatements {
     SELECT entry, amount FROM postings
     WHERE tenant = $1 AND account = $2 AND happened_at >= $3 AND happened_at < $4 ORDER BY number
     """)
-  static let addEntry = SQLStatement(
-    """
-    INSERT INTO journal_entries (tenant, number, kind, reference, about_kind, about, happened_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7)
-    """)
-  static let addPosting = SQLStatement(
-    """
-    INSERT INTO postings (tenant, number, entry, account, amount, balance, happened_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7)
-    """)
+  static let addEntry = SQLInsertion(
+    into: "journal_entries",
+    [
+      .init("tenant", .text), .init("number", .integer), .init("kind", .text), .init("reference", .text),
+      .init("about_kind", .text), .init("about", .text), .init("happened_at", .instant),
+    ])
+  static let addPosting = SQLInsertion(
+    into: "postings",
+    [
+      .init("tenant", .text), .init("number", .integer), .init("entry", .integer), .init("account", .integer),
+      .init("amount", .integer), .init("balance", .integer), .init("happened_at", .instant),
+    ])
   static let addAccount = SQLStatement(
     """
     INSERT INTO accounts (tenant, number, kind, owner, currency, balance, last_at)

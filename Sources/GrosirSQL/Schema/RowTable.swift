@@ -22,8 +22,8 @@ package final class RowTable: Sendable {
   /// The columns to read, as they stand in a query; of the table `t`.
   package let selection: String
 
-  /// Writes a row, whether or not it is there.
-  package let upsert: SQLStatement
+  /// Writes rows, whether or not they are there.
+  package let insertion: SQLInsertion
 
   /// Changes a row that is there.
   package let update: SQLStatement
@@ -52,13 +52,10 @@ package final class RowTable: Sendable {
     selection = stored.map { "t.\($0.name)" }.joined(separator: ", ")
     let changing = changing
     let conflict = changing.map { "\($0.name) = excluded.\($0.name)" }.joined(separator: ", ")
-    upsert = SQLStatement(
-      """
-      INSERT INTO \(name) (tenant, \(columns.map { $0.name }.joined(separator: ", ")))
-      VALUES (\((1...columns.count + 1).map { "$\($0)" }.joined(separator: ", ")))
-      ON CONFLICT (\((["tenant"] + key).joined(separator: ", ")))
-      DO \(conflict.isEmpty ? "NOTHING" : "UPDATE SET \(conflict)")
-      """)
+    insertion = SQLInsertion(
+      into: name, [.init("tenant", .text)] + columns.map { .init($0.name, $0.kind) },
+      onConflict: "(\((["tenant"] + key).joined(separator: ", "))) "
+        + "DO \(conflict.isEmpty ? "NOTHING" : "UPDATE SET \(conflict)")")
     let sets = changing.enumerated().map { "\($1.name) = $\($0 + 1)" }.joined(separator: ", ")
     let place = (["tenant"] + key).enumerated().map { "\($1) = $\(changing.count + $0 + 1)" }
     update = SQLStatement(
@@ -73,7 +70,7 @@ package final class RowTable: Sendable {
     let parts =
       ["tenant \(dialect.type(.text)) NOT NULL"] + columns.map { $0.definition(in: dialect) }
       + ["PRIMARY KEY (\((["tenant"] + key).joined(separator: ", ")))"] + rules
-    return ["CREATE TABLE \(name) (\n  \(parts.joined(separator: ",\n  "))\n)\(dialect.tableOptions)"]
+    return ["CREATE TABLE \(name) (\n  \(parts.joined(separator: ",\n  "))\n)\(dialect.options(ofTable: name))"]
       + indexes.enumerated().map { number, text in
         let isUnique = text.hasPrefix("UNIQUE ")
         let rest = isUnique ? text.dropFirst(7) : text[...]
@@ -83,7 +80,7 @@ package final class RowTable: Sendable {
 
   // MARK: Writing
 
-  /// What is bound to ``upsert``.
+  /// What is bound to ``insertion``.
   func valuesToInsert(_ row: Row, _ record: Record, _ tenant: TenantID) -> [SQLValue] {
     var values: [SQLValue] = [.text(tenant.text)]
     values.reserveCapacity(columns.count + 1)

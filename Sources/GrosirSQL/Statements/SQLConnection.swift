@@ -6,6 +6,16 @@ package enum SQLValue: Sendable, Hashable {
   case integer(Int64)
   /// Text.
   case text(String)
+
+  /// Texts are the same if their bytes are: one that is only written otherwise is another row's.
+  package static func == (a: SQLValue, b: SQLValue) -> Bool {
+    switch (a, b) {
+    case (.null, .null): true
+    case (.integer(let a), .integer(let b)): a == b
+    case (.text(let a), .text(let b)): a.utf8.elementsEqual(b.utf8)
+    default: false
+    }
+  }
 }
 
 /// A statement, written once; each connection prepares it when it is first needed, and then keeps it.
@@ -42,7 +52,7 @@ package struct SQLQuery: Sendable, Hashable {
 }
 
 /// A connection to a database, used by one thread at a time.
-package protocol SQLConnection: AnyObject {
+package protocol SQLConnection: AnyObject, SendableMetatype {
   /// What it speaks.
   static var dialect: SQLDialect { get }
 
@@ -66,14 +76,18 @@ package protocol SQLConnection: AnyObject {
     _ statement: SQLStatement, _ values: [SQLValue], _ visit: ([SQLValue]) throws(SQLFailure) -> Bool
   ) throws(SQLFailure)
 
-  /// Asks at once for what is about to be queried, each of it once, before anything else is written.
+  /// Asks at once for what is about to be queried, before anything else is written.
   ///
-  /// Where a question travels a while, this is one journey instead of many; elsewhere it need do nothing.
+  /// Where a question travels a while, this is one journey instead of many; elsewhere it need do nothing. What was
+  /// asked for already, and not written past since, is not asked for again.
   func prefetch(_ queries: [SQLQuery]) throws(SQLFailure)
 }
 
 /// A connection that can change what a database keeps.
 package protocol SQLWritingConnection: SQLConnection {
+  /// Whether nothing can be done on it any more; another one is needed.
+  var isLost: Bool { get }
+
   /// Whether a transaction was begun and has not ended.
   var isInTransaction: Bool { get }
 

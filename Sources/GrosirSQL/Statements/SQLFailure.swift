@@ -6,6 +6,10 @@ package struct SQLFailure: Error, Sendable, Hashable {
   package enum Kind: Sendable, Hashable {
     /// Somebody else is using it; later it may be free.
     case busy
+    /// Others changed the same at the same time; again, it may go well.
+    case conflict
+    /// The connection is gone, or never was; nothing has changed.
+    case disconnected
     /// The disk, or what may be used of it, is full.
     case full
     /// It may be read only.
@@ -49,11 +53,25 @@ package struct SQLFailure: Error, Sendable, Hashable {
   /// The same failure, of the step that saves.
   package var whileSaving: SQLFailure { SQLFailure(kind, details, isOutcomeUnknown: kind == .inputOutput) }
 
+  /// Whether the same, tried again, may well succeed: nothing was saved, and what was in the way is gone.
+  var mayPass: Bool { !isOutcomeUnknown && (kind == .conflict || kind == .disconnected) }
+
+  /// Whether one of several that failed together may be the cause, so that the others would succeed without it.
+  var isOfOne: Bool {
+    if isOutcomeUnknown { return false }
+    return switch kind {
+    case .constraint, .tooLarge, .unreadable, .other: true
+    case .busy, .conflict, .disconnected, .full, .readOnly, .inputOutput, .corrupt, .notADatabase, .cannotOpen,
+      .schema:
+      false
+    }
+  }
+
   /// The failure as whoever uses a store sees it.
   package var storeError: StoreError {
     if isOutcomeUnknown { return .outcomeUnknown(details) }
     return switch kind {
-    case .busy, .readOnly, .inputOutput, .cannotOpen: .unavailable(details)
+    case .busy, .conflict, .disconnected, .readOnly, .inputOutput, .cannotOpen: .unavailable(details)
     case .full, .tooLarge: .limitReached(details)
     case .corrupt, .notADatabase, .constraint, .schema, .unreadable, .other: .defect(details)
     }

@@ -33,6 +33,8 @@ extension SQLReader {
   /// A session of its three parts.
   func session(_ id: SessionID, _ tenant: TenantID) throws(SQLFailure) -> GroupSession? {
     let values: [SQLValue] = [.text(tenant.text), .text(id.text)]
+    try connection.prefetch(
+      [SessionQueries.plan, SessionQueries.progress, SessionQueries.variants].map { SQLQuery($0, values) })
     guard let plan = try connection.row(SessionQueries.plan, values),
       let progress = try connection.row(SessionQueries.progress, values)
     else { return nil }

@@ -14,6 +14,11 @@ enum StockQueries {
     WHERE l.tenant = $1 AND l.owner = $2 AND l.location = $3 AND l.variant = $4
       AND l.is_open = 1 AND l.expires_at IS NOT NULL AND l.expires_at <= $5
     """)
+  static let earliestExpiry = SQLStatement(
+    """
+    SELECT min(expires_at) FROM reservation_lines
+    WHERE tenant = $1 AND owner = $2 AND location = $3 AND variant = $4 AND is_open = 1 AND expires_at IS NOT NULL
+    """)
   static let expired = Tables.reservations.query(
     """
     WHERE t.tenant = $1 AND t.state = 'reserved' AND t.expires_at IS NOT NULL AND t.expires_at <= $2

@@ -28,6 +28,12 @@ struct RowCache<Key: Hashable, Value> {
     young[key] = value
   }
 
+  /// Forgets what is known of a key.
+  mutating func remove(_ key: Key) {
+    young[key] = nil
+    old[key] = nil
+  }
+
   /// Forgets everything.
   mutating func removeAll() {
     young = [:]

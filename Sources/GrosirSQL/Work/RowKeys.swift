@@ -37,6 +37,14 @@ extension Row {
 }
 
 extension Read {
+  /// Whether it finds a row by something else than its identity.
+  var isOfAnotherIdentity: Bool {
+    switch self {
+    case .sessionWithCode, .purchaseOrderOfReceipt: true
+    default: false
+    }
+  }
+
   /// Whether it finds one row, or that there is none, by an identity: what is found stays so until the row is saved.
   var isOfOneRow: Bool {
     switch self {

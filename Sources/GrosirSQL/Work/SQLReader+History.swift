@@ -16,7 +16,7 @@ extension SQLReader {
 
   /// What every account of a tenant holds, and the last event that is in it.
   package func balances(of tenant: TenantID) throws(SQLFailure) -> JournalBalances {
-    let counters = try connection.row(TenantCounters.find, [tenant.value]).flatMap { TenantCounters($0) }
+    let counters = try connection.row(TenantCounters.find, [tenant.value]).flatMap { TenantCounters($0[...]) }
     return JournalBalances(try journal.balances(of: tenant), after: counters?.events ?? 0)
   }
 

@@ -13,6 +13,16 @@ package struct SQLReader<Connection: SQLConnection> {
     journal = SQLJournal(connection)
   }
 
+  /// What there is for some reads, asked for at once as far as the first questions go.
+  package func find(all reads: [Read], of tenant: TenantID) throws(SQLFailure) -> WorkingSet {
+    let asked = QueryList()
+    for read in reads { _ = try SQLReader<QueryList>(asked).find(read, of: tenant) }
+    try connection.prefetch(asked.queries)
+    var workingSet = WorkingSet()
+    for read in reads { workingSet.bring(read, try find(read, of: tenant)) }
+    return workingSet
+  }
+
   /// What there is for a read.
   package func find(_ read: Read, of tenant: TenantID) throws(SQLFailure) -> WorkingSet.Found {
     switch read {

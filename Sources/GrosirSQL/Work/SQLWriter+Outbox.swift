@@ -2,29 +2,13 @@ package import GrosirCore
 package import GrosirEngine
 
 extension SQLWriter {
-  /// Adds an effect to the outbox, unless its tenant's has one with that key.
-  func add(_ effect: Effect, _ context: Context) throws(SQLFailure) {
-    let last = try lastEffectNumber()
-    let added = try connection.run(
-      OutboxStatements.add,
-      [
-        .integer(last + 1), context.tenant.value, .text(effect.key), .text(effect.name), .instant(context.now),
-        .text(RecordText.print(effect.stored)),
-      ])
-    lastEffect = last + Int64(added)
-  }
-
-  private func lastEffectNumber() throws(SQLFailure) -> Int64 {
-    if let lastEffect { return lastEffect }
-    return try connection.row(OutboxStatements.last, [])?[0].integer ?? 0
-  }
-
   /// Lends out effects that are due, the longest due first.
   package func lease(_ request: LeaseRequest) throws(WorkFailure) -> [LeasedEffect] {
     hasBegunToSave = false
     return try WorkFailure.database { () throws(SQLFailure) in
-      let rows = try connection.rows(
-        OutboxStatements.due, [.instant(request.now), .integer(max(0, request.limit))])
+      try flush()
+      let due = Connection.dialect.hasOtherWriters ? OutboxStatements.dueAndFree : OutboxStatements.due
+      let rows = try connection.rows(due, [.instant(request.now), .integer(max(0, request.limit))])
       var leased: [LeasedEffect] = []
       for row in rows {
         guard let number = row[0].integer, let tenant = row[1].text.flatMap({ TenantID($0) }), let key = row[2].text,
@@ -32,7 +16,7 @@ extension SQLWriter {
         else { throw .nothingStored("effects") }
         let effect = try Effect(kept: row[5])
         hasBegunToSave = true
-        try connection.run(
+        try connection.write(
           OutboxStatements.lend,
           [.instant(request.until), .text(RecordText.print(.text(request.holder))), .integer(number)])
         leased.append(
@@ -53,7 +37,8 @@ extension SQLWriter {
         ("parked", .null, .instant(instant), .text(RecordText.print(.text(reason))))
       }
     return try WorkFailure.database { () throws(SQLFailure) in
-      try connection.run(
+      try flush()
+      return try connection.run(
         OutboxStatements.settle,
         [
           .text(state), due, settled, reason, effect.tenant.value, .text(effect.key), .integer(effect.lease),
@@ -65,7 +50,8 @@ extension SQLWriter {
   package func unpark(_ key: String, of tenant: TenantID, dueAt instant: Instant) throws(WorkFailure) -> Bool {
     hasBegunToSave = true
     return try WorkFailure.database { () throws(SQLFailure) in
-      try connection.run(OutboxStatements.unpark, [.instant(instant), tenant.value, .text(key)]) > 0
+      try flush()
+      return try connection.run(OutboxStatements.unpark, [.instant(instant), tenant.value, .text(key)]) > 0
     }
   }
 
@@ -73,14 +59,15 @@ extension SQLWriter {
   package func purge(before instant: Instant, limit: Int) throws(WorkFailure) -> Int {
     hasBegunToSave = true
     return try WorkFailure.database { () throws(SQLFailure) in
+      try flush()
       let old = try connection.rows(
         OutboxStatements.old, [.instant(instant), .integer(max(0, limit)), .instant(instant), .integer(max(0, limit))])
       let oldest = old.sorted { ($0[3].integer ?? 0) < ($1[3].integer ?? 0) }.prefix(max(0, limit))
       for row in oldest {
         if case .integer = row[2] {
-          try connection.run(OutboxStatements.forgetEffect, [row[2]])
+          try connection.write(OutboxStatements.forgetEffect, [row[2]])
         } else {
-          try connection.run(OutboxStatements.forgetCommand, [row[0], row[1]])
+          try connection.write(OutboxStatements.forgetCommand, [row[0], row[1]])
         }
       }
       return oldest.count
@@ -117,18 +104,23 @@ extension Effect {
 
 /// The statements about effects.
 enum OutboxStatements {
-  static let last = SQLStatement("SELECT max(number) FROM effects")
-  static let add = SQLStatement(
-    """
-    INSERT INTO effects
-      (number, tenant, effect_key, name, state, due_at, attempts, lease, data)
-    VALUES ($1, $2, $3, $4, 'waiting', $5, 0, 0, $6)
-    ON CONFLICT (tenant, effect_key) DO NOTHING
-    """)
+  // The database numbers them, in the order in which they are added. A tenant's outbox has each key once.
+  static let add = SQLInsertion(
+    into: "effects",
+    [
+      .init("tenant", .text), .init("effect_key", .text), .init("name", .text), .init("state", .text),
+      .init("due_at", .instant), .init("attempts", .integer), .init("lease", .integer), .init("data", .document),
+    ], onConflict: "(tenant, effect_key) DO NOTHING")
   static let due = SQLStatement(
     """
     SELECT number, tenant, effect_key, attempts, lease, data FROM effects
     WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at, number LIMIT $2
+    """)
+  // Those that another one lends out at this moment are passed by, not waited for.
+  static let dueAndFree = SQLStatement(
+    """
+    SELECT number, tenant, effect_key, attempts, lease, data FROM effects
+    WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at, number LIMIT $2 FOR UPDATE SKIP LOCKED
     """)
   static let lend = SQLStatement(
     """

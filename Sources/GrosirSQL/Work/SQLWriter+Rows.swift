@@ -1,105 +1,150 @@
 import GrosirCore
 
 extension SQLWriter {
-  /// Saves a row.
-  func save(_ row: Row, _ tenant: TenantID) throws(SQLFailure) {
-    let found = remembered(row, tenant)
-    let known = found ?? nil
-    // It was looked for, and is not there.
-    let isNew = found != nil && known == nil
-    switch row {
-    case .session(let session): try save(session, known, tenant)
-    case .product(let value): try write(row, value.stored, to: Tables.products, known, tenant)
-    case .participant(let value): try write(row, value.stored, to: Tables.participants, known, tenant)
-    case .buyer(let value): try write(row, value.stored, to: Tables.buyers, known, tenant)
-    case .payment(let value): try write(row, value.stored, to: Tables.payments, known, tenant)
-    case .refund(let value): try write(row, value.stored, to: Tables.refunds, known, tenant)
-    case .factory(let value): try write(row, value.stored, to: Tables.factories, known, tenant)
-    case .location(let value): try write(row, value.stored, to: Tables.locations, known, tenant)
-    case .purchaseOrder(let value):
-      try write(row, value.stored, to: Tables.purchaseOrders, known, tenant)
-      try saveReceipts(of: value, known, tenant)
-    case .stock(.item(let value)): try write(row, value.stored, to: Tables.stocks, known, tenant)
-    case .stock(.costs(let value)): try write(row, value.stored, to: Tables.stockCosts, known, tenant)
-    case .stock(.reservation(let value)):
-      try write(row, value.stored, to: Tables.reservations, known, tenant)
-      try saveLines(of: value, known, isNew: isNew, tenant)
-    case .order(.order(let value)): try write(row, value.stored, to: Tables.orders, known, tenant)
-    case .order(.payment(let value)): try write(row, value.stored, to: Tables.orderPayments, known, tenant)
-    case .order(.refund(let value)): try write(row, value.stored, to: Tables.orderRefunds, known, tenant)
-    case .order(.address(let value)): try write(row, value.stored, to: Tables.addresses, known, tenant)
-    case .money(.withdrawal(let value)): try write(row, value.stored, to: Tables.withdrawals, known, tenant)
-    case .money(.settlement(let value)): try write(row, value.stored, to: Tables.settlements, known, tenant)
-    case .partner(.seller(let value)): try write(row, value.stored, to: Tables.sellers, known, tenant)
-    case .partner(.sellerDetails(let value)): try write(row, value.stored, to: Tables.sellerDetails, known, tenant)
-    case .partner(.listing(let value)): try write(row, value.stored, to: Tables.listings, known, tenant)
-    }
-    remember(row, tenant)
-  }
-
-  /// Writes a row: only what may change, if it is known to be there.
-  private func write(
-    _ row: Row, _ record: Record, to table: RowTable, _ known: Row?, _ tenant: TenantID
-  ) throws(SQLFailure) {
-    if known != nil {
-      try connection.run(table.update, table.valuesToUpdate(row, record, tenant))
-    } else {
-      try connection.run(table.upsert, table.valuesToInsert(row, record, tenant))
-    }
-  }
-
-  // MARK: Sessions
-
-  /// Writes of a session where it stands, and the variants that changed; and its plan, unless it is there.
-  private func save(_ session: GroupSession, _ known: Row?, _ tenant: TenantID) throws(SQLFailure) {
-    let row = Row.session(session)
-    let id = [Record.Field("session", session.id.record)]
-    let progress = session.storedProgress.prefixed(id)
-    guard case .session(let earlier)? = known else {
-      try write(row, session.storedPlan, to: Tables.sessionPlans, nil, tenant)
-      try write(row, progress, to: Tables.sessions, nil, tenant)
-      for position in session.composition.variants.indices {
-        try write(row, session.storedVariant(at: position, id), to: Tables.sessionVariants, nil, tenant)
+  /// Writes rows: of each table first those that may be new, then those that are there and have changed.
+  func write(_ rows: [UnsavedWrites.UnsavedRow]) throws(SQLFailure) {
+    var tables = TableWrites()
+    for unsaved in rows {
+      if case .session(let session) = unsaved.row {
+        tables.add(session, earlier: unsaved.earlier ?? nil, unsaved.tenant)
+      } else {
+        let (table, record) = unsaved.row.stored
+        tables.add(unsaved.row, record, to: table, isThere: (unsaved.earlier ?? nil) != nil, unsaved.tenant)
       }
-      return
     }
-    try write(row, progress, to: Tables.sessions, known, tenant)
-    for position in session.variantsChanged(since: earlier) {
-      try write(row, session.storedVariant(at: position, id), to: Tables.sessionVariants, known, tenant)
+    for writes in tables.all { try write(writes) }
+    try writeParts(of: rows)
+  }
+
+  /// What is known to be there is changed row by row in a file, where the database then need not look for what it does
+  /// not get; where statements travel, one for all of them is faster.
+  private func write(_ writes: TableWrites.Writes) throws(SQLFailure) {
+    let table = writes.table
+    var inserted = writes.added.map { table.valuesToInsert($0.row, $0.record, $0.tenant) }
+    if Connection.dialect.hasOtherWriters, writes.changed.count > 1 {
+      inserted += writes.changed.map { table.valuesToInsert($0.row, $0.record, $0.tenant) }
+    } else {
+      for change in writes.changed {
+        try connection.write(table.update, table.valuesToUpdate(change.row, change.record, change.tenant))
+      }
     }
+    try connection.insert(table.insertion, inserted)
   }
 
   // MARK: What belongs to a row
 
-  private func saveReceipts(of order: PurchaseOrder, _ known: Row?, _ tenant: TenantID) throws(SQLFailure) {
-    var earlier: Set<ReceiptID> = []
-    if case .purchaseOrder(let order)? = known { earlier = Set(order.receipts) }
-    for receipt in order.receipts where !earlier.contains(receipt) {
-      try connection.run(PartStatements.addReceipt, [tenant.value, receipt.value, order.number.value])
+  private func writeParts(of rows: [UnsavedWrites.UnsavedRow]) throws(SQLFailure) {
+    var (receipts, lines): ([[SQLValue]], [[SQLValue]]) = ([], [])
+    for unsaved in rows {
+      switch unsaved.row {
+      case .purchaseOrder(let order):
+        var earlier: Set<ReceiptID> = []
+        if case .purchaseOrder(let order)?? = unsaved.earlier { earlier = Set(order.receipts) }
+        for receipt in order.receipts where !earlier.contains(receipt) {
+          receipts.append([unsaved.tenant.value, receipt.value, order.number.value])
+        }
+      case .stock(.reservation(let reservation)): try writeLines(of: reservation, unsaved, &lines)
+      default: continue
+      }
+    }
+    try connection.insert(PartStatements.addReceipt, receipts)
+    try connection.insert(PartStatements.setLine, lines)
+  }
+
+  /// Changes the lines of a reservation, or adds them to those that are to be set; does neither, if each is as it was,
+  /// and held as long.
+  private func writeLines(
+    of reservation: Reservation, _ unsaved: UnsavedWrites.UnsavedRow, _ lines: inout [[SQLValue]]
+  ) throws(SQLFailure) {
+    let (kind, id) = reservation.holder.columns
+    let holder: [SQLValue] = [unsaved.tenant.value, .text(kind), .text(id)]
+    let isOpen = SQLValue.integer(reservation.life.state == .reserved ? 1 : 0)
+    let until = SQLValue(reservation.expiry)
+    if case .stock(.reservation(let earlier))?? = unsaved.earlier, earlier.lines == reservation.lines {
+      let wasOpen = earlier.life.state == .reserved
+      guard wasOpen != (reservation.life.state == .reserved) || earlier.expiry != reservation.expiry else { return }
+      try connection.write(PartStatements.changeLines, [isOpen, until] + holder)
+      return
+    }
+    if !unsaved.isNew {
+      try connection.write(PartStatements.removeLines, holder + [.integer(reservation.lines.count)])
+    }
+    for (position, line) in reservation.lines.enumerated() {
+      lines.append(holder + [.integer(position)] + line.key.values + [.integer(line.units), isOpen, until])
+    }
+  }
+}
+
+/// What is to be written, table by table.
+private struct TableWrites {
+  /// A row of a table.
+  typealias Change = (row: Row, record: Record, tenant: TenantID)
+
+  /// What is to be written into one table.
+  struct Writes {
+    let table: RowTable
+    var added: [Change] = []
+    var changed: [Change] = []
+  }
+
+  /// The tables, in the order in which they first had something to be written.
+  private(set) var all: [Writes] = []
+
+  mutating func add(_ row: Row, _ record: Record, to table: RowTable, isThere: Bool, _ tenant: TenantID) {
+    let place = all.firstIndex { $0.table === table } ?? all.count
+    if place == all.count { all.append(Writes(table: table)) }
+    if isThere {
+      all[place].changed.append((row, record, tenant))
+    } else {
+      all[place].added.append((row, record, tenant))
     }
   }
 
-  /// Writes the lines of a reservation, and until when each is held; nothing, if that is as it was.
-  private func saveLines(
-    of reservation: Reservation, _ known: Row?, isNew: Bool, _ tenant: TenantID
-  ) throws(SQLFailure) {
-    let (kind, id) = reservation.holder.columns
-    let holder: [SQLValue] = [tenant.value, .text(kind), .text(id)]
-    let isOpen = reservation.life.state == .reserved
-    let until = isOpen ? SQLValue(reservation.life.expiresAt?.millisecondsSince1970) : .null
-    if case .stock(.reservation(let earlier))? = known, earlier.lines == reservation.lines {
-      let wasOpen = earlier.life.state == .reserved
-      guard wasOpen != isOpen || (isOpen && earlier.life.expiresAt != reservation.life.expiresAt) else { return }
-      try connection.run(PartStatements.changeLines, [.integer(isOpen ? 1 : 0), until] + holder)
+  /// Adds of a session where it stands, and the variants that changed; and its plan, unless it is there.
+  mutating func add(_ session: GroupSession, earlier: Row?, _ tenant: TenantID) {
+    let row = Row.session(session)
+    let id = [Record.Field("session", session.id.record)]
+    let progress = session.storedProgress.prefixed(id)
+    guard case .session(let earlier)? = earlier else {
+      add(row, session.storedPlan, to: Tables.sessionPlans, isThere: false, tenant)
+      add(row, progress, to: Tables.sessions, isThere: false, tenant)
+      for position in session.composition.variants.indices {
+        add(row, session.storedVariant(at: position, id), to: Tables.sessionVariants, isThere: false, tenant)
+      }
       return
     }
-    if !isNew { try connection.run(PartStatements.removeLines, holder + [.integer(reservation.lines.count)]) }
-    for (position, line) in reservation.lines.enumerated() {
-      try connection.run(
-        PartStatements.setLine,
-        holder + [.integer(position)] + line.key.values + [
-          .integer(line.units), .integer(isOpen ? 1 : 0), until,
-        ])
+    add(row, progress, to: Tables.sessions, isThere: true, tenant)
+    for position in session.variantsChanged(since: earlier) {
+      add(row, session.storedVariant(at: position, id), to: Tables.sessionVariants, isThere: true, tenant)
+    }
+  }
+}
+
+extension Row {
+  /// The table it is kept in, and what is kept of it; of a session that is several (``TableWrites``).
+  fileprivate var stored: (table: RowTable, record: Record) {
+    switch self {
+    case .session: preconditionFailure("a session is kept in several tables")
+    case .product(let value): (Tables.products, value.stored)
+    case .participant(let value): (Tables.participants, value.stored)
+    case .buyer(let value): (Tables.buyers, value.stored)
+    case .payment(let value): (Tables.payments, value.stored)
+    case .refund(let value): (Tables.refunds, value.stored)
+    case .factory(let value): (Tables.factories, value.stored)
+    case .location(let value): (Tables.locations, value.stored)
+    case .purchaseOrder(let value): (Tables.purchaseOrders, value.stored)
+    case .stock(.item(let value)): (Tables.stocks, value.stored)
+    case .stock(.costs(let value)): (Tables.stockCosts, value.stored)
+    case .stock(.reservation(let value)): (Tables.reservations, value.stored)
+    case .order(.order(let value)): (Tables.orders, value.stored)
+    case .order(.payment(let value)): (Tables.orderPayments, value.stored)
+    case .order(.refund(let value)): (Tables.orderRefunds, value.stored)
+    case .order(.address(let value)): (Tables.addresses, value.stored)
+    case .money(.withdrawal(let value)): (Tables.withdrawals, value.stored)
+    case .money(.settlement(let value)): (Tables.settlements, value.stored)
+    case .partner(.seller(let value)): (Tables.sellers, value.stored)
+    case .partner(.sellerDetails(let value)): (Tables.sellerDetails, value.stored)
+    case .partner(.listing(let value)): (Tables.listings, value.stored)
     }
   }
 }
@@ -113,11 +158,10 @@ extension GroupSession {
 
 /// The statements about what belongs to rows.
 enum PartStatements {
-  static let addReceipt = SQLStatement(
-    """
-    INSERT INTO purchase_order_receipts (tenant, receipt, purchase_order) VALUES ($1, $2, $3)
-    ON CONFLICT (tenant, receipt) DO UPDATE SET purchase_order = excluded.purchase_order
-    """)
+  static let addReceipt = SQLInsertion(
+    into: "purchase_order_receipts",
+    [.init("tenant", .text), .init("receipt", .text), .init("purchase_order", .text)],
+    onConflict: "(tenant, receipt) DO UPDATE SET purchase_order = excluded.purchase_order")
   static let changeLines = SQLStatement(
     """
     UPDATE reservation_lines SET is_open = $1, expires_at = $2
@@ -125,13 +169,16 @@ enum PartStatements {
     """)
   static let removeLines = SQLStatement(
     "DELETE FROM reservation_lines WHERE tenant = $1 AND holder_kind = $2 AND holder = $3 AND position >= $4")
-  static let setLine = SQLStatement(
-    """
-    INSERT INTO reservation_lines
-      (tenant, holder_kind, holder, position, owner, location, variant, units, is_open, expires_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-    ON CONFLICT (tenant, holder_kind, holder, position) DO UPDATE SET owner = excluded.owner,
-      location = excluded.location, variant = excluded.variant, units = excluded.units, is_open = excluded.is_open,
-      expires_at = excluded.expires_at
-    """)
+  static let setLine = SQLInsertion(
+    into: "reservation_lines",
+    [
+      .init("tenant", .text), .init("holder_kind", .text), .init("holder", .text), .init("position", .integer),
+      .init("owner", .text), .init("location", .text), .init("variant", .text), .init("units", .integer),
+      .init("is_open", .flag), .init("expires_at", .instant),
+    ],
+    onConflict: """
+      (tenant, holder_kind, holder, position) DO UPDATE SET owner = excluded.owner, location = excluded.location,
+        variant = excluded.variant, units = excluded.units, is_open = excluded.is_open,
+        expires_at = excluded.expires_at
+      """)
 }

@@ -2,6 +2,8 @@ import GrosirCore
 import GrosirEngine
 
 extension SQLWriter {
+  // MARK: Saying
+
   /// Saves what was decided: the command with its answer, and of an accepted one all that changes.
   ///
   /// What may be refused comes first, so that mostly nothing has to be undone.
@@ -15,26 +17,25 @@ extension SQLWriter {
     for event in changes?.events ?? [] {
       for entry in event.entries {
         try posting.add(entry) { reference throws(SQLFailure) in
-          try reader.journal.entry(reference, tenant)
+          try self.entry(reference, tenant)
         } find: { account, currency throws(SQLFailure) in
           try self.account(account, currency, tenant)
         }
       }
     }
     hasBegunToSave = true
-    try WorkFailure.database { () throws(SQLFailure) in
-      try posting.write(tenant, &counters, on: connection) { remember($0, $1, $2, tenant) }
-      try save(transaction, answer, &counters)
-      if let changes { try save(changes, transaction.context, &counters) }
-      setCounters(counters, of: tenant)
+    posting.save(on: self, tenant, &counters)
+    save(transaction, answer, &counters)
+    if let changes { save(changes, transaction.context, &counters) }
+    setCounters(counters, of: tenant)
+    if let hook {
+      try WorkFailure.database { () throws(SQLFailure) in try flush() }
+      try WorkFailure.refusable { () throws(StoreError) in try hook(.whileCommitting) }
     }
-    if let hook { try WorkFailure.refusable { () throws(StoreError) in try hook(.whileCommitting) } }
   }
 
   /// Saves a command with its answer.
-  private func save(
-    _ transaction: Transaction, _ answer: Answer, _ counters: inout TenantCounters
-  ) throws(SQLFailure) {
+  private func save(_ transaction: Transaction, _ answer: Answer, _ counters: inout TenantCounters) {
     let context = transaction.context
     var (word, refusal) = ("accepted", SQLValue.null)
     let record: Record
@@ -44,72 +45,124 @@ extension SQLWriter {
       record = reason
       (word, refusal) = ("refused", .integer(counters.takeRefusal()))
     }
-    try connection.run(
-      CommandStatements.add,
-      [
-        context.tenant.value, context.command.value, .text(transaction.name), context.actor.value,
-        .instant(context.now), .integer(Int64(bitPattern: context.seed)), .text(word), refusal,
-        .integer(StoredVersions.answer), .text(RecordText.print(transaction.content)),
-        .text(RecordText.print(record)),
-      ])
+    let (content, receipt) = (RecordText.print(transaction.content), RecordText.print(record))
+    unsaved.addedCommands.append([
+      context.tenant.value, context.command.value, .text(transaction.name), context.actor.value,
+      .instant(context.now), .integer(Int64(bitPattern: context.seed)), .text(word), refusal,
+      .integer(StoredVersions.answer), .text(content), .text(receipt),
+    ])
+    remember(
+      context.command, [.text(transaction.name), .text(content), .text(word), .text(receipt)], context.tenant)
   }
 
   /// Saves rows, events and effects.
-  private func save(
-    _ changes: Changes, _ context: Context, _ counters: inout TenantCounters
-  ) throws(SQLFailure) {
-    for row in changes.rows { try save(row, context.tenant) }
-    for case .session(let session) in changes.rows { try schedule(session, context.tenant) }
-    for dated in changes.events { try append(dated, counters.takeEvent(), context) }
-    for effect in changes.effects { try add(effect, context) }
+  private func save(_ changes: Changes, _ context: Context, _ counters: inout TenantCounters) {
+    for row in changes.rows { save(row, context.tenant) }
+    for dated in changes.events { append(dated, counters.takeEvent(), context) }
+    for effect in changes.effects {
+      unsaved.addedEffects.append([
+        context.tenant.value, .text(effect.key), .text(effect.name), .text("waiting"), .instant(context.now),
+        .integer(0), .integer(0), .text(RecordText.print(effect.stored)),
+      ])
+    }
   }
 
-  // MARK: Events
+  private func save(_ row: Row, _ tenant: TenantID) {
+    let key = RowKey(tenant: tenant, read: row.reads[0])
+    let known = remembered(key)
+    noteEnds(of: row, known: known, tenant)
+    unsaved.save(row, as: key, earlier: known)
+    remember(row, tenant)
+  }
 
-  private func append(_ dated: DatedEvent, _ number: Int64, _ context: Context) throws(SQLFailure) {
-    try connection.run(
-      EventStatements.add,
-      [
-        context.tenant.value, .integer(number), .text(dated.event.name), .instant(dated.instant),
-        context.command.value, context.actor.value, .instant(context.now),
-        .integer(Int64(bitPattern: context.seed)), .text(RecordText.print(dated.stored)),
+  private func append(_ dated: DatedEvent, _ number: Int64, _ context: Context) {
+    unsaved.addedEvents.append([
+      context.tenant.value, .integer(number), .text(dated.event.name), .instant(dated.instant),
+      context.command.value, context.actor.value, .instant(context.now),
+      .integer(Int64(bitPattern: context.seed)), .text(RecordText.print(dated.stored)),
+    ])
+    dated.event.forEachSubject { subject in
+      unsaved.addedSubjects.append([
+        context.tenant.value, .text(subject.kind.rawValue), .text(subject.keptID), .integer(number),
       ])
-    var subjects: [EventSubject] = []
-    dated.event.forEachSubject { subjects.append($0) }
-    for subject in subjects {
-      try connection.run(
-        EventStatements.addSubject,
-        [context.tenant.value, .text(subject.kind.rawValue), .text(subject.keptID), .integer(number)])
     }
+  }
+
+  // MARK: Telling
+
+  /// Tells the database what commands have said, as far as it has not been told; what is asked of it then takes that
+  /// into account.
+  func flush() throws(SQLFailure) {
+    guard !unsaved.isEmpty else { return }
+    let unsaved = self.unsaved
+    self.unsaved = UnsavedWrites()
+    try write(unsaved.rows)
+    try writeMoney(of: unsaved)
+    try connection.insert(CommandStatements.add, unsaved.addedCommands)
+    try connection.insert(EventStatements.add, unsaved.addedEvents)
+    try connection.insert(EventStatements.addSubject, unsaved.addedSubjects)
+    try connection.insert(OutboxStatements.add, unsaved.addedEffects)
+    for unsaved in unsaved.rows {
+      if case .session(let session) = unsaved.row { try schedule(session, unsaved.tenant) }
+    }
+  }
+
+  private func writeMoney(of unsaved: UnsavedWrites) throws(SQLFailure) {
+    for account in unsaved.accounts {
+      let (place, state) = (account.key.identity, account.state)
+      let (balance, last) = (SQLValue.integer(state.balance), SQLValue.instant(state.lastInstant))
+      if account.isNew {
+        try connection.write(
+          JournalStatements.addAccount,
+          [
+            account.key.tenant.value, .integer(state.number), .text(place.account.name),
+            .text(place.account.owner ?? ""), .text(place.currency.code), balance, last,
+          ])
+      } else {
+        try connection.write(
+          JournalStatements.changeAccount, [balance, last, account.key.tenant.value, .integer(state.number)])
+      }
+    }
+    try connection.insert(JournalStatements.addEntry, unsaved.addedEntries)
+    try connection.insert(JournalStatements.addPosting, unsaved.addedPostings)
   }
 
   // MARK: Deadlines
 
   /// Notes when something is due of a session that was saved.
   private func schedule(_ session: GroupSession, _ tenant: TenantID) throws(SQLFailure) {
-    let key: [SQLValue] = [tenant.value, session.id.value]
-    var hold: Int64?
-    if session.state.isOpen { hold = try connection.row(SessionQueries.earliestHold, key)?[0].integer }
-    let next = session.nextDeadline
+    let hold = session.state.isOpen ? try firstLapse(in: session.id, tenant) : nil
     try set(
       hold.map { KeptDeadline(rank: Deadline.Kind.lapseHolds.storedRank, instant: $0) },
-      in: DeadlineKey(tenant: tenant, session: session.id, slot: "holds"))
+      in: TenantKey(tenant: tenant, identity: DeadlineSlot(session: session.id, name: "holds")))
     try set(
-      next.map {
+      session.nextDeadline.map {
         KeptDeadline(rank: Deadline.Kind($0.action).storedRank, instant: $0.instant.millisecondsSince1970)
-      }, in: DeadlineKey(tenant: tenant, session: session.id, slot: "session"))
+      }, in: TenantKey(tenant: tenant, identity: DeadlineSlot(session: session.id, name: "session")))
   }
 
-  private func set(_ deadline: KeptDeadline?, in key: DeadlineKey) throws(SQLFailure) {
+  private func set(_ deadline: KeptDeadline?, in key: TenantKey<DeadlineSlot>) throws(SQLFailure) {
     if let known = deadlines.find(key), known == deadline { return }
-    let place: [SQLValue] = [key.tenant.value, key.session.value, .text(key.slot)]
+    let place: [SQLValue] = [key.tenant.value, key.identity.session.value, .text(key.identity.name)]
     if let deadline {
-      try connection.run(DeadlineStatements.set, place + [.integer(deadline.rank), .integer(deadline.instant)])
+      try connection.write(DeadlineStatements.set, place + [.integer(deadline.rank), .integer(deadline.instant)])
     } else {
-      try connection.run(DeadlineStatements.remove, place)
+      try connection.write(DeadlineStatements.remove, place)
     }
     deadlines.set(deadline, of: key)
   }
+}
+
+/// One of the two deadlines that are kept of a session.
+struct DeadlineSlot: Hashable, Sendable {
+  let session: SessionID
+  let name: String
+}
+
+/// A deadline as it is kept.
+struct KeptDeadline: Equatable, Sendable {
+  let rank: Int64
+  let instant: Int64
 }
 
 /// In which version of their form things are stored; it rises when a form changes, and earlier ones stay readable.
@@ -159,13 +212,17 @@ extension EventSubject {
 
 /// The statements about events.
 enum EventStatements {
-  static let add = SQLStatement(
-    """
-    INSERT INTO events (tenant, number, name, happened_at, command, actor, given_at, seed, data)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-    """)
-  static let addSubject = SQLStatement(
-    "INSERT INTO event_subjects (tenant, kind, subject, number) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")
+  static let add = SQLInsertion(
+    into: "events",
+    [
+      .init("tenant", .text), .init("number", .integer), .init("name", .text), .init("happened_at", .instant),
+      .init("command", .text), .init("actor", .text), .init("given_at", .instant), .init("seed", .integer),
+      .init("data", .document),
+    ])
+  static let addSubject = SQLInsertion(
+    into: "event_subjects",
+    [.init("tenant", .text), .init("kind", .text), .init("subject", .text), .init("number", .integer)],
+    onConflict: "DO NOTHING")
   static let all = SQLStatement(
     """
     SELECT number, command, actor, given_at, seed, data FROM events
@@ -192,5 +249,23 @@ enum DeadlineStatements {
     """
     SELECT tenant, session, rank, due_at FROM deadlines WHERE due_at <= $1
     ORDER BY due_at, rank, tenant, session LIMIT $2
+    """)
+}
+
+/// The statements about commands.
+enum CommandStatements {
+  static let find = SQLStatement(
+    "SELECT name, content, answer, receipt FROM commands WHERE tenant = $1 AND command = $2")
+  static let add = SQLInsertion(
+    into: "commands",
+    [
+      .init("tenant", .text), .init("command", .text), .init("name", .text), .init("actor", .text),
+      .init("given_at", .instant), .init("seed", .integer), .init("answer", .text), .init("refusal", .integer),
+      .init("version", .integer), .init("content", .document), .init("receipt", .document),
+    ])
+  static let refusals = SQLStatement(
+    """
+    SELECT refusal, command, actor, given_at, seed, name, content, receipt FROM commands
+    WHERE tenant = $1 AND refusal > $2 AND refusal IS NOT NULL ORDER BY refusal LIMIT $3
     """)
 }

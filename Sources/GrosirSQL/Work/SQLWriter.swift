@@ -1,81 +1,152 @@
 import GrosirCore
-package import GrosirEngine
+import GrosirEngine
 
-/// Runs commands and everything else that changes a store, on its one writing connection, within transactions that
-/// somebody else begins and ends.
+/// Runs commands and everything else that changes a store, on one connection, in one transaction after the other.
 ///
-/// Since nobody else writes, it remembers what it has read and written. When a transaction does not take effect it has
-/// to ``forget()``.
-package final class SQLWriter<Connection: SQLConnection> {
+/// What it has read and written of a tenant it remembers, for as long as nobody else writes for that tenant: in a file
+/// nobody does, and in a shared database a tenant's row tells (``TenantCounters/takeTurn``). While a transaction lasts
+/// nobody else can. When one does not take effect it has to ``forget()``.
+package final class SQLWriter<Connection: SQLWritingConnection> {
   package let connection: Connection
   let reader: SQLReader<Connection>
 
+  /// What commands have said and the database has not been told yet.
+  var unsaved = UnsavedWrites()
+
+  /// Whether what is done now has begun to write: then it cannot be stopped alone.
+  var hasBegunToSave = false
+
   /// Rows that were read or written, and that there are none.
   private var rows: RowCache<RowKey, Row?>
-  private var accounts: RowCache<AccountKey, AccountState?>
+  private var accounts: RowCache<UnsavedWrites.AccountKey, AccountState?>
   private var counters: [TenantID: TenantCounters] = [:]
   private var changedCounters: Set<TenantID> = []
 
+  /// The turns that this writer had last.
+  private var turns: [TenantID: Int64] = [:]
+
+  /// What this transaction knows of commands: how they were answered, and that they were not.
+  private var commands: [TenantKey<CommandID>: [SQLValue]?] = [:]
+
   /// What is kept of sessions' deadlines, as far as it was written.
-  var deadlines: RowCache<DeadlineKey, KeptDeadline?>
+  var deadlines: RowCache<TenantKey<DeadlineSlot>, KeptDeadline?>
 
-  struct DeadlineKey: Hashable {
-    let tenant: TenantID
-    let session: SessionID
-    let slot: String
-  }
-
-  struct KeptDeadline: Equatable {
-    let rank: Int64
-    let instant: Int64
-  }
-
-  /// The number of the last effect, once it is known.
-  var lastEffect: Int64?
-
-  /// Whether what is done now has begun to write: then it cannot be stopped alone.
-  package internal(set) var hasBegunToSave = false
-
-  struct AccountKey: Hashable {
-    let tenant: TenantID
-    let account: Account
-    let currency: Currency
-  }
+  /// When the first hold ends, of a session's participants and of a stock's reservations, in milliseconds; nil if none
+  /// does.
+  var firstLapses: RowCache<TenantKey<SessionID>, Int64?>
+  var firstExpiries: RowCache<TenantKey<StockKey>, Int64?>
 
   /// Writes on a connection.
   ///
-  /// - Parameter rowsRemembered: how many rows it remembers at least, once it has seen as many.
-  package init(_ connection: Connection, rowsRemembered: Int) {
+  /// - Parameters:
+  ///   - connection: what is written on; nobody else uses it.
+  ///   - rowsRemembered: how many rows it remembers at least, once it has seen as many.
+  init(_ connection: sending Connection, rowsRemembered: Int) {
     self.connection = connection
     reader = SQLReader(connection)
     rows = RowCache(limit: rowsRemembered)
     accounts = RowCache(limit: rowsRemembered)
     deadlines = RowCache(limit: rowsRemembered)
+    firstLapses = RowCache(limit: rowsRemembered)
+    firstExpiries = RowCache(limit: rowsRemembered)
   }
 
-  /// Writes what is written once for all commands of a transaction; the last before it ends.
-  package func finish() throws(SQLFailure) {
+  // MARK: Transactions
+
+  /// Begins a transaction in which some commands are to be run, perhaps among other things.
+  func begin(_ transactions: [Transaction]) throws(SQLFailure) {
+    hasBegunToSave = false
+    commands.removeAll(keepingCapacity: true)
+    try connection.begin()
+    guard Connection.dialect.hasOtherWriters, !transactions.isEmpty else { return }
+    let tenants = Set(transactions.map { $0.context.tenant }).sorted()
+    try prefetch(transactions, tenants.map { SQLQuery(TenantCounters.takeTurn, [$0.value]) })
+    var hasMissedOne = false
+    for tenant in tenants {
+      let isNext = try takeTurn(of: tenant)
+      if !isNext { hasMissedOne = true }
+    }
+    if hasMissedOne {
+      forgetRows()
+      try prefetch(transactions, [])
+    }
+    try rememberPrefetched(transactions)
+  }
+
+  /// Writes what is written once for all commands of a transaction; the last before it is committed.
+  func finish() throws(SQLFailure) {
+    try flush()
     for tenant in changedCounters {
       guard let counters = counters[tenant] else { continue }
-      try connection.run(TenantCounters.save, [.text(tenant.text)] + counters.values)
+      try connection.write(TenantCounters.save, [.text(tenant.text)] + counters.values)
     }
     changedCounters.removeAll(keepingCapacity: true)
   }
 
   /// Forgets everything that it remembers: a transaction did not take effect.
-  package func forget() {
+  func forget() {
+    forgetRows()
+    unsaved = UnsavedWrites()
+    commands.removeAll()
+    counters.removeAll()
+    changedCounters.removeAll()
+    turns.removeAll()
+  }
+
+  private func forgetRows() {
     rows.removeAll()
     accounts.removeAll()
     deadlines.removeAll()
-    counters.removeAll()
-    changedCounters.removeAll()
-    lastEffect = nil
+    firstLapses.removeAll()
+    firstExpiries.removeAll()
+  }
+
+  // MARK: Turns
+
+  /// Takes the tenant's turn, which nobody else can have before this transaction has ended; false if somebody else had
+  /// it since this writer did.
+  private func takeTurn(of tenant: TenantID) throws(SQLFailure) -> Bool {
+    guard let row = try connection.row(TenantCounters.takeTurn, [tenant.value]), let turn = row[0].integer,
+      let counters = TenantCounters(row.dropFirst())
+    else { throw .nothingStored("tenants") }
+    self.counters[tenant] = counters
+    defer { turns[tenant] = turn }
+    return turns[tenant] == turn - 1
+  }
+
+  /// Asks at once, beside other things, for what is known to be needed and not remembered.
+  private func prefetch(_ transactions: [Transaction], _ others: [SQLQuery]) throws(SQLFailure) {
+    let asked = QueryList()
+    let reader = SQLReader(asked)
+    for transaction in transactions {
+      let tenant = transaction.context.tenant
+      asked.add(CommandStatements.find, [tenant.value, transaction.context.command.value])
+      for read in transaction.reads {
+        if read.isOfOneRow {
+          if rows.find(RowKey(tenant: tenant, read: read)) == nil { _ = try reader.find(read, of: tenant) }
+        } else if let (statement, values) = firstEnd(for: read, tenant) {
+          asked.add(statement, values)
+        }
+      }
+    }
+    try connection.prefetch(others + asked.queries)
+  }
+
+  /// Remembers what was asked for at once.
+  private func rememberPrefetched(_ transactions: [Transaction]) throws(SQLFailure) {
+    for transaction in transactions {
+      let context = transaction.context
+      _ = try answer(TenantKey(tenant: context.tenant, identity: context.command))
+      for read in transaction.reads {
+        if read.isOfOneRow { _ = try find(read, context.tenant) } else { try findFirstEnd(for: read, context.tenant) }
+      }
+    }
   }
 
   // MARK: Commands
 
   /// Runs a command: answers it again, or decides it and saves what it says.
-  package func transact(
+  func transact(
     _ transaction: Transaction, _ hook: TransactionHook?
   ) throws(WorkFailure) -> TransactionOutcome {
     hasBegunToSave = false
@@ -103,11 +174,8 @@ package final class SQLWriter<Connection: SQLConnection> {
 
   /// What the command was answered before, if it was given before.
   private func answered(_ transaction: Transaction) throws(WorkFailure) -> TransactionOutcome? {
-    let context = transaction.context
-    let row = try WorkFailure.database { () throws(SQLFailure) in
-      try connection.row(CommandStatements.find, [.text(context.tenant.text), .text(context.command.text)])
-    }
-    guard let row else { return nil }
+    let key = TenantKey(tenant: transaction.context.tenant, identity: transaction.context.command)
+    guard let row = try WorkFailure.database({ () throws(SQLFailure) in try answer(key) }) else { return nil }
     guard row[0].text == transaction.name, row[1].text == RecordText.print(transaction.content) else {
       return .conflict
     }
@@ -117,6 +185,20 @@ package final class SQLWriter<Connection: SQLConnection> {
     return .answered(row[2].text == "accepted" ? .accepted(record) : .refused(record), isRepeated: true)
   }
 
+  private func answer(_ key: TenantKey<CommandID>) throws(SQLFailure) -> [SQLValue]? {
+    if let known = commands[key] { return known }
+    let found = try connection.row(CommandStatements.find, [key.tenant.value, key.identity.value])
+    commands[key] = found
+    return found
+  }
+
+  /// Remembers how a command was answered: its name, content, answer and receipt.
+  func remember(_ command: CommandID, _ answer: [SQLValue], _ tenant: TenantID) {
+    commands[TenantKey(tenant: tenant, identity: command)] = answer
+  }
+
+  // MARK: Rows
+
   /// What there is for a read; from memory, if it is there.
   private func find(_ read: Read, _ tenant: TenantID) throws(SQLFailure) -> WorkingSet.Found {
     if case .money(.standing(of: let account, in: let currency)) = read {
@@ -124,18 +206,23 @@ package final class SQLWriter<Connection: SQLConnection> {
       let last = account.owner == nil ? nil : known?.lastInstant
       return .standing(AccountStanding(Money(known?.balance ?? 0, currency), lastInstant: last))
     }
-    guard read.isOfOneRow else { return try reader.find(read, of: tenant) }
+    guard read.isOfOneRow else {
+      if let nothing = try nothingEnds(for: read, tenant) { return nothing }
+      try flush()
+      return try reader.find(read, of: tenant)
+    }
     let key = RowKey(tenant: tenant, read: read)
     if let known = rows.find(key) { return known.map { .row($0) } ?? .nothing }
+    if let row = unsaved.row(key) { return .row(row) }
+    // Only by its identity is a row found among those that are not saved yet.
+    if read.isOfAnotherIdentity { try flush() }
     let found = try reader.find(read, of: tenant)
     if case .row(let row) = found { rows.set(row, of: key) } else { rows.set(nil, of: key) }
     return found
   }
 
   /// What is remembered of a row: nil if nothing is, and nothing inside if there is none.
-  func remembered(_ row: Row, _ tenant: TenantID) -> Row?? {
-    rows.find(RowKey(tenant: tenant, read: row.reads[0]))
-  }
+  func remembered(_ key: RowKey) -> Row?? { rows.find(key) ?? unsaved.row(key).map { .some($0) } }
 
   /// Remembers a row that was saved.
   func remember(_ row: Row, _ tenant: TenantID) {
@@ -147,22 +234,31 @@ package final class SQLWriter<Connection: SQLConnection> {
   func account(
     _ account: Account, _ currency: Currency, _ tenant: TenantID
   ) throws(SQLFailure) -> AccountState? {
-    let key = AccountKey(tenant: tenant, account: account, currency: currency)
+    let key = TenantKey(tenant: tenant, identity: AccountPlace(account: account, currency: currency))
     if let known = accounts.find(key) { return known }
+    if let state = unsaved.account(key) { return state }
     let found = try reader.journal.account(account, currency, tenant)
     accounts.set(found, of: key)
     return found
   }
 
-  func remember(_ account: Account, _ currency: Currency, _ state: AccountState, _ tenant: TenantID) {
-    accounts.set(state, of: AccountKey(tenant: tenant, account: account, currency: currency))
+  func save(_ state: AccountState, as place: AccountPlace, isNew: Bool, _ tenant: TenantID) {
+    let key = TenantKey(tenant: tenant, identity: place)
+    unsaved.save(state, as: key, isNew: isNew)
+    accounts.set(state, of: key)
+  }
+
+  /// The entry that has a reference, if there is one.
+  func entry(_ reference: EntryReference, _ tenant: TenantID) throws(SQLFailure) -> JournalEntry? {
+    if let known = unsaved.entries[TenantKey(tenant: tenant, identity: reference)] { return known }
+    return try reader.journal.entry(reference, tenant)
   }
 
   func counters(of tenant: TenantID) throws(SQLFailure) -> TenantCounters {
     if let known = counters[tenant] { return known }
     var found = TenantCounters()
     if let row = try connection.row(TenantCounters.find, [.text(tenant.text)]) {
-      guard let kept = TenantCounters(row) else { throw .nothingStored("tenants") }
+      guard let kept = TenantCounters(row[...]) else { throw .nothingStored("tenants") }
       found = kept
     }
     counters[tenant] = found
@@ -173,21 +269,4 @@ package final class SQLWriter<Connection: SQLConnection> {
     self.counters[tenant] = counters
     changedCounters.insert(tenant)
   }
-}
-
-/// The statements about commands.
-enum CommandStatements {
-  static let find = SQLStatement(
-    "SELECT name, content, answer, receipt FROM commands WHERE tenant = $1 AND command = $2")
-  static let add = SQLStatement(
-    """
-    INSERT INTO commands
-      (tenant, command, name, actor, given_at, seed, answer, refusal, version, content, receipt)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-    """)
-  static let refusals = SQLStatement(
-    """
-    SELECT refusal, command, actor, given_at, seed, name, content, receipt FROM commands
-    WHERE tenant = $1 AND refusal > $2 AND refusal IS NOT NULL ORDER BY refusal LIMIT $3
-    """)
 }

@@ -24,7 +24,7 @@ struct TenantCounters: Sendable, Hashable {
   init() {}
 
   /// The numbers as they are kept; nil if they are none.
-  init?(_ row: [SQLValue]) {
+  init?(_ row: ArraySlice<SQLValue>) {
     let numbers = row.compactMap { $0.integer }
     guard numbers.count == 5 else { return nil }
     (events, refusals, accounts, entries, postings) = (numbers[0], numbers[1], numbers[2], numbers[3], numbers[4])
@@ -37,6 +37,15 @@ struct TenantCounters: Sendable, Hashable {
 
   static let find = SQLStatement(
     "SELECT events, refusals, accounts, entries, postings FROM tenants WHERE tenant = $1")
+
+  /// Takes a tenant's turn to write: counts it, keeps others from having one before this transaction ends, and answers
+  /// with its number and the other numbers as they are then.
+  static let takeTurn = SQLStatement(
+    """
+    INSERT INTO tenants (tenant, events, refusals, accounts, entries, postings, turn) VALUES ($1, 0, 0, 0, 0, 0, 1)
+    ON CONFLICT (tenant) DO UPDATE SET turn = tenants.turn + 1
+    RETURNING turn, events, refusals, accounts, entries, postings
+    """)
 
   static let save = SQLStatement(
     """

@@ -7,14 +7,6 @@ package enum WorkFailure: Error, Sendable {
   /// A rule forbids it, or a hook stopped it.
   case refused(StoreError)
 
-  /// The failure as whoever uses a store sees it.
-  package var storeError: StoreError {
-    switch self {
-    case .database(let failure): failure.storeError
-    case .refused(let error): error
-    }
-  }
-
   /// What uses a database, as a piece of work.
   package static func database<Value>(_ body: () throws(SQLFailure) -> Value) throws(WorkFailure) -> Value {
     do throws(SQLFailure) {

@@ -1,22 +1,22 @@
-import GrosirCore
-import GrosirEngine
-import GrosirJSON
+package import GrosirCore
+package import GrosirEngine
+package import GrosirJSON
 import GrosirTesting
 import grosir
 
 /// Everything that can be seen of a store after a scenario: what is printed of it, and what it keeps.
-struct StoreView: Equatable {
-  let report: String
-  let events: [LoggedEvent]
-  let refusals: [RefusedCommand]
-  let balances: Set<AccountBalance>
-  let lastEvent: Int64
-  let deadlines: [Deadline]
-  let histories: [EventSubject: [Int64]]
-  let statements: [Account: [Journal.Statement]]
+package struct StoreView: Equatable {
+  package let report: String
+  package let events: [LoggedEvent]
+  package let refusals: [RefusedCommand]
+  package let balances: Set<AccountBalance>
+  package let lastEvent: Int64
+  package let deadlines: [Deadline]
+  package let histories: [EventSubject: [Int64]]
+  package let statements: [Account: [Journal.Statement]]
 
   /// Runs a scenario on a store, and looks at all there is.
-  init(_ scenario: Scenario, on store: some GrosirStore) async throws {
+  package init(_ scenario: Scenario, on store: some GrosirStore) async throws {
     var replay = Replay(scenario, on: store)
     do throws(StoreError) {
       try await replay.run()
@@ -28,7 +28,7 @@ struct StoreView: Equatable {
   }
 
   /// Looks at all there is of a tenant.
-  init(of tenant: TenantID, in store: some GrosirStore, report: String = "") async throws {
+  package init(of tenant: TenantID, in store: some GrosirStore, report: String = "") async throws {
     self.report = report
     events = try await store.events(of: nil, in: tenant, after: 0, limit: 100_000)
     refusals = try await store.refusals(of: tenant, after: 0, limit: 100_000)
@@ -69,7 +69,7 @@ struct StoreView: Equatable {
   }
 
   /// Checks that another store shows the same, and says first what differs.
-  func expectSame(as other: StoreView) throws {
+  package func expectSame(as other: StoreView) throws {
     try expect(report == other.report, "the reports differ:\n\(report)\n\(other.report)")
     try expectEqual(events.count, other.events.count, "how many events there are")
     for (mine, others) in zip(events, other.events) {
@@ -81,20 +81,5 @@ struct StoreView: Equatable {
     try expectEqual(deadlines, other.deadlines, "the deadlines")
     try expectEqual(histories, other.histories, "the histories")
     try expectEqual(statements, other.statements, "the statements")
-  }
-}
-
-/// A store that lends out no effect, so that after a replay all of them wait.
-struct UndeliveredStore<Kept: GrosirStore>: StoreWrapper {
-  let kept: Kept
-
-  func leaseEffects(_ request: LeaseRequest) async throws(StoreError) -> [LeasedEffect] { [] }
-
-  /// Runs a scenario, and lends out then what has been asked of the outside, in the order in which it is due.
-  func effects(of scenario: Scenario) async throws -> [LeasedEffect] {
-    var replay = Replay(scenario, on: self)
-    try await replay.run()
-    let now = Instant.latest.subtracting(.seconds(1)) ?? .epoch
-    return try await kept.leaseEffects(LeaseRequest(by: "a test", at: now, until: .latest, limit: 100_000))
   }
 }
