@@ -9,7 +9,9 @@ package final class PostgresConnection: SQLWritingConnection {
 
   private let pipeline: PostgresPipeline
   /// What was asked ahead, and stays so as long as nothing is written.
-  private var prefetched: [SQLQuery: PostgresResult] = [:]
+  private var prefetched: [SQLQuery: [[SQLValue]]] = [:]
+  /// The questions for many, by the statement for one.
+  private var gatherings: [ObjectIdentifier: PostgresGathering?] = [:]
   private var hasBegun = false
   /// In how many transactions the server's plans were used, after how many they are made anew, and since when they are.
   private var plans = (transactions: 0, most: 2, since: ContinuousClock.now)
@@ -78,9 +80,11 @@ package final class PostgresConnection: SQLWritingConnection {
   package func query(
     _ statement: SQLStatement, _ values: [SQLValue], _ visit: ([SQLValue]) throws(SQLFailure) -> Bool
   ) throws(SQLFailure) {
-    let query = SQLQuery(statement, values)
-    let known = prefetched[query]
-    let answer = if let known { known } else { try ask([query])[0] }
+    if let known = prefetched[SQLQuery(statement, values)] {
+      for row in known { guard try visit(row) else { return } }
+      return
+    }
+    let answer = try ask([SQLQuery(statement, values)])[0]
     for row in 0..<answer.rowCount {
       guard try visit(answer.row(row)) else { return }
     }
@@ -88,9 +92,56 @@ package final class PostgresConnection: SQLWritingConnection {
 
   package func prefetch(_ queries: [SQLQuery]) throws(SQLFailure) {
     var asked: Set<SQLQuery> = []
-    let missing = queries.filter { prefetched[$0] == nil && asked.insert($0).inserted }
-    guard !missing.isEmpty else { return }
-    for (query, answer) in zip(missing, try ask(missing)) { prefetched[query] = answer }
+    var groups: [(gathering: PostgresGathering?, queries: [SQLQuery])] = []
+    var places: [ObjectIdentifier: Int] = [:]
+    for query in queries where prefetched[query] == nil && asked.insert(query).inserted {
+      let gathering = gathering(for: query)
+      if let place = places[ObjectIdentifier(query.statement)], gathering != nil {
+        groups[place].queries.append(query)
+      } else {
+        places[ObjectIdentifier(query.statement)] = groups.count
+        groups.append((gathering, [query]))
+      }
+    }
+    guard !groups.isEmpty else { return }
+    try prefetch(groups)
+  }
+
+  private func prefetch(_ groups: [(gathering: PostgresGathering?, queries: [SQLQuery])]) throws(SQLFailure) {
+    do throws(SQLFailure) {
+      for (gathering, queries) in groups {
+        if let gathering, queries.count >= PostgresGathering.fewest {
+          let rows = queries.map { $0.values }
+          try pipeline.send(gathering.statement, columns: rows[0].count, of: rows[...], isKept: true)
+        } else {
+          for query in queries { try pipeline.send(query.statement, query.values, isKept: true) }
+        }
+      }
+    } catch {
+      try clean()
+      throw error
+    }
+    var answers = try takeIn()[...]
+    for (gathering, queries) in groups {
+      if let gathering, queries.count >= PostgresGathering.fewest {
+        let rows = try gathering.distribute(answers.removeFirst().rows, among: queries.count)
+        for (query, found) in zip(queries, rows) { prefetched[query] = found }
+      } else {
+        for query in queries { prefetched[query] = answers.removeFirst().rows }
+      }
+    }
+  }
+
+  /// The question for many of which this is one, if there is one.
+  private func gathering(for query: SQLQuery) -> PostgresGathering? {
+    let statement = ObjectIdentifier(query.statement)
+    if let known = gatherings[statement] {
+      guard let known, known.fits(query) else { return nil }
+      return known
+    }
+    let gathering = PostgresGathering(query)
+    gatherings.updateValue(gathering, forKey: statement)
+    return gathering
   }
 
   /// How many of the first rows go into one statement.
@@ -188,6 +239,11 @@ package final class PostgresConnection: SQLWritingConnection {
       try clean()
       throw error
     }
+    return try takeIn()
+  }
+
+  /// Waits for the answers to everything that was sent.
+  private func takeIn() throws(SQLFailure) -> [PostgresResult] {
     try pipeline.sendMark()
     let exchange = pipeline.exchange()
     hasBegun = pipeline.isInTransaction

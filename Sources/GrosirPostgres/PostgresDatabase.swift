@@ -130,6 +130,7 @@ private enum DatabaseStatements {
       set_config('default_transaction_isolation', 'read committed', false),
       set_config('synchronous_commit', 'on', false), set_config('standard_conforming_strings', 'on', false),
       set_config('client_min_messages', 'error', false), set_config('enable_seqscan', 'off', false),
+      set_config('enable_hashjoin', 'off', false), set_config('enable_mergejoin', 'off', false),
       set_config('plan_cache_mode', 'force_generic_plan', false)
     """)
   static let waitLonger = SQLStatement("SELECT set_config('lock_timeout', '120s', true)")

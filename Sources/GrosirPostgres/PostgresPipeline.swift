@@ -95,10 +95,12 @@ final class PostgresPipeline {
   }
 
   /// Sends a statement, with an array of what the rows have in each column.
-  func send(_ statement: SQLStatement, columns: Int, of rows: ArraySlice<[SQLValue]>) throws(SQLFailure) {
+  func send(
+    _ statement: SQLStatement, columns: Int, of rows: ArraySlice<[SQLValue]>, isKept: Bool = false
+  ) throws(SQLFailure) {
     parameters.removeAll()
     for column in 0..<columns { try parameters.append(column: column, of: rows) }
-    try send(statement, isKept: false)
+    try send(statement, isKept: isKept)
   }
 
   /// Sends a statement that is needed once, and need not be known to the server afterwards.

@@ -6,7 +6,7 @@ final class StatementSourceTests: XCTestCase {
   /// What makes the schema and the statements of a table is put together from names that stand in the source.
   private static let mayInterpolate: Set<String> = [
     "RowTable.swift", "Ledgers.swift", "Views.swift", "Migration.swift", "SQLDialect.swift", "SQLColumn.swift",
-    "SQLInsertion.swift",
+    "SQLInsertion.swift", "PostgresGathering.swift",
   ]
 
   func testNoStatementHasAnythingPutIntoIt() throws {
