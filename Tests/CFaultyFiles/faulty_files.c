@@ -22,6 +22,12 @@ static int fails(void) {
   return fault > 0 && number >= fault;
 }
 
+/// The same of what only opens or reads a file: on a full disk that fails only if it is the one of the number.
+static int fails_to_read(void) {
+  if (!fails()) return 0;
+  return atomic_load(&fault_kind) != faulty_full || atomic_load(&operations) == atomic_load(&first_fault);
+}
+
 /// The same of what changes a file, or takes it away.
 static int fails_to_change(void) {
   atomic_fetch_add(&changes, 1);
@@ -33,7 +39,7 @@ static int code(int error) { return atomic_load(&fault_kind) == faulty_full ? SQ
 static int close_file(sqlite3_file *file) { return inner(file)->pMethods->xClose(inner(file)); }
 
 static int read_file(sqlite3_file *file, void *bytes, int count, sqlite3_int64 offset) {
-  if (fails()) return SQLITE_IOERR_READ;
+  if (fails_to_read()) return SQLITE_IOERR_READ;
   return inner(file)->pMethods->xRead(inner(file), bytes, count, offset);
 }
 
@@ -103,7 +109,7 @@ static int open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int
   // As the system's own layer does where the file may not be written.
   if (atomic_load(&is_protected) && flags & SQLITE_OPEN_MAIN_DB && flags & SQLITE_OPEN_READWRITE)
     flags = (flags & ~(SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)) | SQLITE_OPEN_READONLY;
-  if (fails()) return code(SQLITE_CANTOPEN);
+  if (fails_to_read()) return SQLITE_CANTOPEN;
   int answer = real->xOpen(real, name, opened->real, flags, result);
   if (answer == SQLITE_OK) opened->base.pMethods = &methods;
   return answer;
@@ -141,6 +147,12 @@ void faulty_files_arm(long number, enum faulty_kind kind) {
   atomic_store(&changes, 0);
   atomic_store(&fault_kind, kind);
   atomic_store(&first_fault, number);
+}
+
+void faulty_files_fill(void) {
+  faulty_files_arm(1, faulty_full);
+  // No operation is the first.
+  atomic_store(&operations, 1);
 }
 
 long faulty_files_heal(void) {

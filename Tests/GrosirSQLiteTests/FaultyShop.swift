@@ -9,7 +9,7 @@ struct FaultyShop {
   private static let session = SessionID(literal: "session")
   private static let price: Int64 = 100_000
 
-  /// A step; outbox steps need no command.
+  /// The command of a step; what a relay does is none.
   static func transaction(_ name: String) -> Transaction {
     let context = context(name)
     switch name.prefix(while: { $0 != "-" }) {

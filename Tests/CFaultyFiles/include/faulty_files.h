@@ -26,6 +26,9 @@ void faulty_files_protect(int protects);
 /// Files are opened, read, written, cut, flushed and deleted.
 void faulty_files_arm(long number, enum faulty_kind kind);
 
+/// Lets the disk be full from now on: what is there can be opened and read.
+void faulty_files_fill(void);
+
 /// Lets everything succeed again; returns how many operations there were since they were counted.
 long faulty_files_heal(void);
 
