@@ -48,23 +48,23 @@ package final class PostgresConnection: SQLWritingConnection {
 
   @discardableResult
   package func run(_ statement: SQLStatement, _ values: [SQLValue]) throws(SQLFailure) -> Int {
-    prefetched.removeAll(keepingCapacity: true)
+    forgetPrefetched()
     return try ask([SQLQuery(statement, values)])[0].rowsChanged
   }
 
   package func write(_ statement: SQLStatement, _ values: [SQLValue]) throws(SQLFailure) {
-    prefetched.removeAll(keepingCapacity: true)
+    forgetPrefetched()
     try pipeline.send(statement, values, isKept: false)
   }
 
   /// As ``write(_:_:)``, of a statement that is needed once.
   package func writeOnce(_ text: String) throws(SQLFailure) {
-    prefetched.removeAll(keepingCapacity: true)
+    forgetPrefetched()
     try pipeline.sendOnce(SQLStatement(text))
   }
 
   package func insert(_ insertion: SQLInsertion, _ rows: [[SQLValue]]) throws(SQLFailure) {
-    prefetched.removeAll(keepingCapacity: true)
+    forgetPrefetched()
     var rest = rows[...]
     while let first = rest.first {
       let piece = rest.prefix(PostgresConnection.countTogether(rest))
@@ -144,6 +144,11 @@ package final class PostgresConnection: SQLWritingConnection {
     return gathering
   }
 
+  /// What is written makes old what was asked ahead.
+  private func forgetPrefetched() {
+    if !prefetched.isEmpty { prefetched.removeAll(keepingCapacity: true) }
+  }
+
   /// How many of the first rows go into one statement.
   private static func countTogether(_ rows: ArraySlice<[SQLValue]>) -> Int {
     var (count, bytes) = (0, 0)
@@ -195,7 +200,7 @@ package final class PostgresConnection: SQLWritingConnection {
   }
 
   package func commit() throws(SQLFailure) {
-    prefetched.removeAll(keepingCapacity: true)
+    forgetPrefetched()
     // A server that has closed the connection long ago is noticed now, when it is still sure that nothing was saved.
     pipeline.look()
     try pipeline.send(PostgresConnection.commit, [], isKept: true)
@@ -217,7 +222,7 @@ package final class PostgresConnection: SQLWritingConnection {
   }
 
   package func rollBack() throws(SQLFailure) {
-    prefetched.removeAll(keepingCapacity: true)
+    forgetPrefetched()
     defer { hasBegun = pipeline.isInTransaction }
     // A server that is gone has rolled back by itself.
     guard !isLost else { return }

@@ -121,8 +121,8 @@ extension Migrator {
 
 /// The statements with which one gets to know a database.
 private enum DatabaseStatements {
-  // A statement may take as long as it needs; but nobody waits for a lock, or holds one, for long. There is an index for
-  // every question, while the server, which plans a statement once, may take a table that was empty then for small.
+  // A statement may take as long as it needs; but nobody waits for a lock, or holds one, for long. There is an index
+  // for every question, while the server, which plans a statement once, may take a table that was empty then for small.
   static let settings = SQLStatement(
     """
     SELECT set_config('statement_timeout', '0', false), set_config('lock_timeout', '10s', false),

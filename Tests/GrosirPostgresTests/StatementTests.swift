@@ -12,8 +12,8 @@ final class StatementTests: DatabaseTestCase {
     var texts = try StatementTests.statements()
     XCTAssertGreaterThan(texts.count, 80)
     for table in Schema.tables { texts += [table.insertion.one.text, table.insertion.many.text, table.update.text] }
-    // What begins and ends transactions needs no preparing.
-    let words = ["BEGIN", "COMMIT", "ROLLBACK"]
+    // What begins and ends transactions, and what is said about plans, has none itself.
+    let words = ["BEGIN", "COMMIT", "ROLLBACK", "DISCARD"]
     for (number, text) in texts.enumerated() where !words.contains(where: { text.hasPrefix($0) }) {
       do {
         try connection.run(SQLStatement("PREPARE each_\(number) AS \(text)"), [])
