@@ -20,7 +20,8 @@ struct PostgresGathering {
   /// to it.
   init?(_ query: SQLQuery) {
     let text = query.statement.text
-    guard text.hasPrefix("SELECT"), !text.contains("ORDER BY"), !query.values.isEmpty, !query.values.contains(.null) else { return nil }
+    guard text.hasPrefix("SELECT"), !text.contains("ORDER BY") else { return nil }
+    guard !query.values.isEmpty, !query.values.contains(.null) else { return nil }
     areNumbers = query.values.map { $0.integer != nil }
     let arrays = areNumbers.enumerated().map { "$\($0 + 1)::\($1 ? "bigint" : "text")[]" }
     let names = areNumbers.indices.map { "p\($0 + 1)" }
