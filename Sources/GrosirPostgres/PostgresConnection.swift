@@ -9,13 +9,21 @@ package final class PostgresConnection: SQLWritingConnection {
 
   private let pipeline: PostgresPipeline
   /// What was asked ahead, and stays so as long as nothing is written.
-  private var prefetched: [SQLQuery: PostgresResult] = [:]
+  private var prefetched: [SQLQuery: [[SQLValue]]] = [:]
+  /// The questions for many, by the statement for one.
+  private var gatherings: [ObjectIdentifier: PostgresGathering?] = [:]
   private var hasBegun = false
+  /// In how many transactions the server's plans were used, after how many they are made anew, and since when they are.
+  private var plans = (transactions: 0, most: 2, since: ContinuousClock.now)
 
   private static let begin = SQLStatement("BEGIN")
   private static let beginReading = SQLStatement("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
   private static let commit = SQLStatement("COMMIT")
   private static let rollBack = SQLStatement("ROLLBACK")
+  private static let discardPlans = SQLStatement("DISCARD PLANS")
+
+  /// For how long a plan is used at most.
+  private static let planLife = Duration.seconds(10)
 
   /// How many rows one statement adds at most, and about how many bytes.
   private static let mostTogether = (rows: 4_000, bytes: 4 << 20)
@@ -40,23 +48,23 @@ package final class PostgresConnection: SQLWritingConnection {
 
   @discardableResult
   package func run(_ statement: SQLStatement, _ values: [SQLValue]) throws(SQLFailure) -> Int {
-    prefetched.removeAll(keepingCapacity: true)
+    forgetPrefetched()
     return try ask([SQLQuery(statement, values)])[0].rowsChanged
   }
 
   package func write(_ statement: SQLStatement, _ values: [SQLValue]) throws(SQLFailure) {
-    prefetched.removeAll(keepingCapacity: true)
+    forgetPrefetched()
     try pipeline.send(statement, values, isKept: false)
   }
 
   /// As ``write(_:_:)``, of a statement that is needed once.
   package func writeOnce(_ text: String) throws(SQLFailure) {
-    prefetched.removeAll(keepingCapacity: true)
+    forgetPrefetched()
     try pipeline.sendOnce(SQLStatement(text))
   }
 
   package func insert(_ insertion: SQLInsertion, _ rows: [[SQLValue]]) throws(SQLFailure) {
-    prefetched.removeAll(keepingCapacity: true)
+    forgetPrefetched()
     var rest = rows[...]
     while let first = rest.first {
       let piece = rest.prefix(PostgresConnection.countTogether(rest))
@@ -72,9 +80,11 @@ package final class PostgresConnection: SQLWritingConnection {
   package func query(
     _ statement: SQLStatement, _ values: [SQLValue], _ visit: ([SQLValue]) throws(SQLFailure) -> Bool
   ) throws(SQLFailure) {
-    let query = SQLQuery(statement, values)
-    let known = prefetched[query]
-    let answer = if let known { known } else { try ask([query])[0] }
+    if let known = prefetched[SQLQuery(statement, values)] {
+      for row in known { guard try visit(row) else { return } }
+      return
+    }
+    let answer = try ask([SQLQuery(statement, values)])[0]
     for row in 0..<answer.rowCount {
       guard try visit(answer.row(row)) else { return }
     }
@@ -82,9 +92,61 @@ package final class PostgresConnection: SQLWritingConnection {
 
   package func prefetch(_ queries: [SQLQuery]) throws(SQLFailure) {
     var asked: Set<SQLQuery> = []
-    let missing = queries.filter { prefetched[$0] == nil && asked.insert($0).inserted }
-    guard !missing.isEmpty else { return }
-    for (query, answer) in zip(missing, try ask(missing)) { prefetched[query] = answer }
+    var groups: [(gathering: PostgresGathering?, queries: [SQLQuery])] = []
+    var places: [ObjectIdentifier: Int] = [:]
+    for query in queries where prefetched[query] == nil && asked.insert(query).inserted {
+      let gathering = gathering(for: query)
+      if let place = places[ObjectIdentifier(query.statement)], gathering != nil {
+        groups[place].queries.append(query)
+      } else {
+        places[ObjectIdentifier(query.statement)] = groups.count
+        groups.append((gathering, [query]))
+      }
+    }
+    guard !groups.isEmpty else { return }
+    try prefetch(groups)
+  }
+
+  private func prefetch(_ groups: [(gathering: PostgresGathering?, queries: [SQLQuery])]) throws(SQLFailure) {
+    do throws(SQLFailure) {
+      for (gathering, queries) in groups {
+        if let gathering, queries.count >= PostgresGathering.fewest {
+          let rows = queries.map { $0.values }
+          try pipeline.send(gathering.statement, columns: rows[0].count, of: rows[...], isKept: true)
+        } else {
+          for query in queries { try pipeline.send(query.statement, query.values, isKept: true) }
+        }
+      }
+    } catch {
+      try clean()
+      throw error
+    }
+    var answers = try takeIn()[...]
+    for (gathering, queries) in groups {
+      if let gathering, queries.count >= PostgresGathering.fewest {
+        let rows = try gathering.distribute(answers.removeFirst().rows, among: queries.count)
+        for (query, found) in zip(queries, rows) { prefetched[query] = found }
+      } else {
+        for query in queries { prefetched[query] = answers.removeFirst().rows }
+      }
+    }
+  }
+
+  /// The question for many of which this is one, if there is one.
+  private func gathering(for query: SQLQuery) -> PostgresGathering? {
+    let statement = ObjectIdentifier(query.statement)
+    if let known = gatherings[statement] {
+      guard let known, known.fits(query) else { return nil }
+      return known
+    }
+    let gathering = PostgresGathering(query)
+    gatherings.updateValue(gathering, forKey: statement)
+    return gathering
+  }
+
+  /// What is written makes old what was asked ahead.
+  private func forgetPrefetched() {
+    if !prefetched.isEmpty { prefetched.removeAll(keepingCapacity: true) }
   }
 
   /// How many of the first rows go into one statement.
@@ -107,12 +169,26 @@ package final class PostgresConnection: SQLWritingConnection {
   package func begin() throws(SQLFailure) {
     try write(PostgresConnection.begin, [])
     hasBegun = true
+    try refreshPlans()
   }
 
   /// Begins to read what was saved up to the first question, and nothing later; perhaps only with what comes next.
   package func beginReading() throws(SQLFailure) {
     try write(PostgresConnection.beginReading, [])
     hasBegun = true
+    try refreshPlans()
+  }
+
+  /// Has statements planned anew, now and then.
+  ///
+  /// The server plans a statement once. While a table is small any index seems as good as the right one, and it would
+  /// stay with that however large the table becomes.
+  private func refreshPlans() throws(SQLFailure) {
+    plans.transactions += 1
+    let now = ContinuousClock.now
+    guard plans.transactions >= plans.most || now - plans.since > PostgresConnection.planLife else { return }
+    try write(PostgresConnection.discardPlans, [])
+    plans = (transactions: 0, most: min(plans.most * 2, 100_000), since: now)
   }
 
   /// Ends what ``beginReading()`` began, and does not wait until the server has noticed.
@@ -124,7 +200,7 @@ package final class PostgresConnection: SQLWritingConnection {
   }
 
   package func commit() throws(SQLFailure) {
-    prefetched.removeAll(keepingCapacity: true)
+    forgetPrefetched()
     // A server that has closed the connection long ago is noticed now, when it is still sure that nothing was saved.
     pipeline.look()
     try pipeline.send(PostgresConnection.commit, [], isKept: true)
@@ -146,7 +222,7 @@ package final class PostgresConnection: SQLWritingConnection {
   }
 
   package func rollBack() throws(SQLFailure) {
-    prefetched.removeAll(keepingCapacity: true)
+    forgetPrefetched()
     defer { hasBegun = pipeline.isInTransaction }
     // A server that is gone has rolled back by itself.
     guard !isLost else { return }
@@ -168,6 +244,11 @@ package final class PostgresConnection: SQLWritingConnection {
       try clean()
       throw error
     }
+    return try takeIn()
+  }
+
+  /// Waits for the answers to everything that was sent.
+  private func takeIn() throws(SQLFailure) -> [PostgresResult] {
     try pipeline.sendMark()
     let exchange = pipeline.exchange()
     hasBegun = pipeline.isInTransaction

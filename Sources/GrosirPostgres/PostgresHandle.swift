@@ -84,7 +84,8 @@ final class PostgresHandle {
   var message: String {
     if let lastWords { return lastWords }
     let said = unsafe String(cString: PQerrorMessage(pointer))
-    return said.split(separator: "\n").filter { !$0.hasPrefix("LOCATION:") }.map { $0.drop { $0 == "\t" || $0 == " " } }.joined(separator: " ")
+    let lines = said.split(separator: "\n").filter { !$0.hasPrefix("LOCATION:") }
+    return lines.map { $0.drop { $0 == "\t" || $0 == " " } }.joined(separator: " ")
   }
 }
 

@@ -11,9 +11,9 @@ internal import GrosirSQL
 
 /// Statements on their way to a server, and its answers on their way back.
 ///
-/// Nothing waits for the server but ``exchange()``, which sends and takes in at the same time, so that neither side ever
-/// waits for the other to read. A server that fails leaves out what comes next, until a mark; therefore everything that
-/// is sent ends with one, and is answered up to it, whatever happens.
+/// Nothing waits for the server but ``exchange()``, which sends and takes in at the same time, so that neither side
+/// ever waits for the other to read. A server that fails leaves out what comes next, until a mark; therefore everything
+/// that is sent ends with one, and is answered up to it, whatever happens.
 final class PostgresPipeline {
   private let connection: PostgresHandle
   private var prepared: [ObjectIdentifier: Prepared] = [:]
@@ -95,10 +95,12 @@ final class PostgresPipeline {
   }
 
   /// Sends a statement, with an array of what the rows have in each column.
-  func send(_ statement: SQLStatement, columns: Int, of rows: ArraySlice<[SQLValue]>) throws(SQLFailure) {
+  func send(
+    _ statement: SQLStatement, columns: Int, of rows: ArraySlice<[SQLValue]>, isKept: Bool = false
+  ) throws(SQLFailure) {
     parameters.removeAll()
     for column in 0..<columns { try parameters.append(column: column, of: rows) }
-    try send(statement, isKept: false)
+    try send(statement, isKept: isKept)
   }
 
   /// Sends a statement that is needed once, and need not be known to the server afterwards.
@@ -143,8 +145,8 @@ final class PostgresPipeline {
     return name
   }
 
-  private func check(_ isSent: Int32) throws(SQLFailure) {
-    guard isSent == 1 else { throw libraryFailure }
+  private func check(_ isSent: @autoclosure () -> Int32) throws(SQLFailure) {
+    guard !isLost, isSent() == 1 else { throw libraryFailure }
   }
 
   // MARK: Taking in

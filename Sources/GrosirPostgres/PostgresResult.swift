@@ -53,6 +53,9 @@ final class PostgresResult {
   /// How many rows were found.
   var rowCount: Int { unsafe Int(PQntuples(handle)) }
 
+  /// All rows that were found.
+  var rows: [[SQLValue]] { (0..<rowCount).map { row($0) } }
+
   /// A row that was found.
   func row(_ row: Int) -> [SQLValue] {
     var values: [SQLValue] = []

@@ -46,7 +46,7 @@ extension SQLFailure {
     case (_, .full): "make room on the server's disk, then give the command again"
     case (_, .busy): "somebody else holds what it needs: try again later"
     case (_, .conflict): "others changed the same at the same time: try again"
-    case (_, .disconnected): "nothing has changed; try again when the server is there"
+    case (_, .disconnected): "try again when the server is there"
     case (_, .inputOutput): "look after the server's disk, then give the command again"
     case (_, .corrupt): "stop using the database, keep a copy of it, and go on with a backup"
     default: nil

@@ -18,13 +18,17 @@ enum Option: String, CaseIterable {
   case until = "--until"
   /// On which store.
   case store = "--store"
+  /// Which effect is to be delivered again.
+  case unpark = "--unpark"
+  /// Whose.
+  case tenant = "--tenant"
   /// The schema of the document in place of an answer.
   case schema = "--schema"
 
   /// Whether a word follows that says which.
   var takesValue: Bool {
     switch self {
-    case .language, .format, .steps, .until, .store: true
+    case .language, .format, .steps, .until, .store, .unpark, .tenant: true
     case .pretty, .summary, .events, .schema: false
     }
   }
@@ -41,6 +45,8 @@ struct Arguments {
   private(set) var until: Instant?
   private(set) var steps = 100
   private(set) var store = StoreChoice.memory
+  private(set) var unpark: String?
+  private(set) var tenant: TenantID?
   private(set) var asksForHelp = false
   private(set) var asksForSchema = false
 
@@ -98,7 +104,7 @@ struct Arguments {
       self.language = language
     case .format: guard value == "json" else { throw refused(option, "json; --pretty is for people") }
     case .store:
-      let allowed = command.keepsFiles ? "memory or sqlite:PATH" : "memory"
+      let allowed = command.keepsFiles ? StoreChoice.forms : "memory"
       guard let value, let store = StoreChoice(value), store == .memory || command.keepsFiles else {
         throw refused(option, allowed)
       }
@@ -108,6 +114,12 @@ struct Arguments {
         throw refused(option, "a number from 1 to \(Arguments.mostSteps)")
       }
       self.steps = steps
+    case .unpark:
+      guard let value, !value.isEmpty else { throw refused(option, "an effect's key, as \"outbox\" shows it") }
+      unpark = value
+    case .tenant:
+      guard let tenant = value.flatMap({ TenantID($0) }) else { throw refused(option, "a tenant's identity") }
+      self.tenant = tenant
     case .until:
       guard let value else { throw refused(option, "an instant such as 2026-03-02T09:00:00+07:00") }
       do throws(RFC3339Error) {
@@ -120,25 +132,5 @@ struct Arguments {
 
   private func refused(_ option: Option, _ allowed: String) -> Failure {
     .misuse("\(option.rawValue) takes \(allowed)", command: command.name)
-  }
-}
-
-/// Where a command is to be run.
-enum StoreChoice: Hashable {
-  /// In memory, and forgotten afterwards.
-  case memory
-  /// In an SQLite file.
-  case sqlite(path: String)
-
-  /// From `memory` or `sqlite:PATH`.
-  init?(_ word: String) {
-    let scheme = "sqlite:"
-    if word == "memory" {
-      self = .memory
-    } else if word.hasPrefix(scheme), word.utf8.count > scheme.utf8.count {
-      self = .sqlite(path: String(word.dropFirst(scheme.count)))
-    } else {
-      return nil
-    }
   }
 }

@@ -55,8 +55,8 @@ final class ConnectionTests: DatabaseTestCase {
       row,
       [
         .integer(1), .integer(-2), .integer(3), .integer(4), .text("4.5"), .integer(Int64.max),
-        .text("9223372036854775808"), .integer(Int64.min), .text("-9223372036854775809"), .text("12"), .text("t"), .null,
-        .integer(6), .text("NaN"),
+        .text("9223372036854775808"), .integer(Int64.min), .text("-9223372036854775809"), .text("12"), .text("t"),
+        .null, .integer(6), .text("NaN"),
       ])
   }
 
@@ -146,7 +146,7 @@ final class ConnectionTests: DatabaseTestCase {
     XCTAssertEqual(try connection.row(ConnectionTests.one, [.integer(20_000)]), [.text("20000")])
   }
 
-  /// More than fits between the two while both speak: a server that waits for its answers to be read reads no questions.
+  /// More than fits between the two while both speak: a server whose answers are not read reads no questions.
   func testNeitherSideWaitsForTheOther() throws {
     let database = try makeDatabase()
     let connection = try database.connect()

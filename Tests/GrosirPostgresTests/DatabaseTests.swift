@@ -26,8 +26,9 @@ final class DatabaseTests: DatabaseTestCase {
 
   func testAddressesThatAreNone() {
     let wrong = [
-      ("", "postgresql://"), ("grosir", "postgresql://"), ("http://host/database", "postgresql://"),
-      ("postgresql://host/database?nothing=1", "query parameter"), ("postgresql://me:s3cret@[::1/database", "]"), ("postgresql://me:s3cret%zz@host/database", "percent"),
+      ("", "postgresql://"), ("grosir", "postgresql://"), ("mysql://host/database", "postgresql://"),
+      ("postgresql://host/database?nothing=1", "query parameter"),
+      ("postgresql://me:s3cret@[::1/database", "]"), ("postgresql://me:s3cret%zz@host/database", "percent"),
       ("postgresql://host/database?connect_timeout=soon", "seconds"),
       ("postgresql://host/database?connect_timeout=0", "seconds"),
       ("postgresql://me:s3cret@host/database?replication=true", "replication"), ("postgresql://host/a\0b", "U+0000"),
@@ -60,7 +61,9 @@ final class DatabaseTests: DatabaseTestCase {
     expect(.cannotOpen, saying: "3D000") {
       try PostgresConnection(PostgresAddress(server.address(database: "nowhere")))
     }
-    expect(.cannotOpen, saying: "28000") { try PostgresConnection(PostgresAddress(server.address(["user=nobody_here"]))) }
+    expect(.cannotOpen, saying: "28000") {
+      try PostgresConnection(PostgresAddress(server.address(["user=nobody_here"])))
+    }
   }
 
   func testAServerThatIsNotThere() throws {
@@ -161,7 +164,8 @@ final class DatabaseTests: DatabaseTestCase {
   func testADatabaseOfAnotherProgram() throws {
     let taken = [
       "CREATE TABLE orders (a BIGINT)", "CREATE VIEW history AS SELECT 1 AS a",
-      "CREATE TABLE schema_migrations (version TEXT PRIMARY KEY)", "CREATE TABLE a (b BIGINT); CREATE INDEX events ON a (b)",
+      "CREATE TABLE schema_migrations (version TEXT PRIMARY KEY)",
+      "CREATE TABLE a (b BIGINT); CREATE INDEX events ON a (b)",
     ]
     for statements in taken {
       let database = try makeDatabase()

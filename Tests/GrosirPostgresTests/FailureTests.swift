@@ -183,7 +183,7 @@ final class FailureTests: DatabaseTestCase {
       try end(number, in: database)
       let told = failure { try connection.commit() }
       XCTAssertEqual(told?.kind, .disconnected)
-      XCTAssertEqual(told?.isOutcomeUnknown, false)
+      XCTAssertEqual(told?.isOutcomeUnknown, false, "\(hasWritten) \(told?.details ?? "")")
       XCTAssertEqual(try database.connect().row(FailureTests.count, []), [.integer(0)])
     }
   }

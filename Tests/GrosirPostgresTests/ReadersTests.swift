@@ -43,7 +43,9 @@ final class ReadersTests: DatabaseTestCase {
   func testALostConnectionIsReplaced() async throws {
     let database = try makeDatabase()
     let readers = PostgresReaders(try PostgresAddress(database.address()), most: 2)
-    let read = { try await readers.read { reader throws(SQLFailure) in try reader.connection.row(ReadersTests.me, []) } }
+    let read = {
+      try await readers.read { reader throws(SQLFailure) in try reader.connection.row(ReadersTests.me, []) }
+    }
     var numbers: Set<[SQLValue]> = []
     for _ in 0..<3 {
       numbers.insert(try await read() ?? [])
@@ -59,7 +61,9 @@ final class ReadersTests: DatabaseTestCase {
   func testAConnectionOnWhichSomethingFailedIsClosed() async throws {
     let database = try makeDatabase()
     let readers = PostgresReaders(try PostgresAddress(database.address()), most: 1)
-    let read = { try await readers.read { reader throws(SQLFailure) in try reader.connection.row(ReadersTests.me, []) } }
+    let read = {
+      try await readers.read { reader throws(SQLFailure) in try reader.connection.row(ReadersTests.me, []) }
+    }
     let before = try await read()
     let tries = Guarded(0)
     do throws(StoreError) {

@@ -29,10 +29,11 @@ final class TestDatabase: Sendable {
   private let server: ServerAddress
 
   /// Makes one.
-  init(options: String) throws {
+  init(options: String = "") throws {
     server = try ServerAddress()
     name = "grosir_\(UUID().uuidString.prefix(13).lowercased().replacing("-", with: "_"))"
-    try TestDatabase.execute("CREATE DATABASE \(name) TEMPLATE \(options.isEmpty ? "template1" : "template0 \(options)")", on: server.address())
+    let template = options.isEmpty ? "template1" : "template0 \(options)"
+    try TestDatabase.execute("CREATE DATABASE \(name) TEMPLATE \(template)", on: server.address())
   }
 
   deinit {

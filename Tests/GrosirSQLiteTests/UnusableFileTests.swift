@@ -108,7 +108,7 @@ final class UnusableFileTests: XCTestCase {
     let path = folder.path()
     XCTAssertEqual(faulty_files_install(), 1)
     defer { faulty_files_remove() }
-    faulty_files_arm(1, faulty_full)
+    faulty_files_fill()
     expect(
       await UnusableFileTests.error { () throws(StoreError) in try SQLiteStore(path: path) }, "storeLimitReached",
       "make room")
@@ -127,7 +127,7 @@ final class UnusableFileTests: XCTestCase {
     let store = try SQLiteStore(path: path)
     _ = try await UnusableFileTests.reserve("a", in: store)
     let events = try await UnusableFileTests.events(of: store)
-    faulty_files_arm(1, faulty_full)
+    faulty_files_fill()
     for _ in 0..<2 {
       let refused = await UnusableFileTests.error { () async throws(StoreError) in
         try await UnusableFileTests.reserve("b", in: store)

@@ -3,11 +3,15 @@ import GrosirTesting
 
 /// Kills processes that write, again and again, and looks at what they have left.
 struct WriterKills<Place: StorePlace> {
-  private let place: Place
+  private let surroundings: String
+  private let seed: UInt64
+  private var place: Place
   private var random: SeededGenerator
 
   init(in surroundings: String, seed: UInt64) throws {
-    place = try Place(in: surroundings, named: "crash-\(seed)")
+    self.surroundings = surroundings
+    self.seed = seed
+    place = try Place(in: surroundings, named: "crash-\(seed)-0")
     random = SeededGenerator(seed: seed)
   }
 
@@ -15,6 +19,7 @@ struct WriterKills<Place: StorePlace> {
   mutating func run(_ cycles: Int) async throws {
     var (kept, saved, lost, kills) = (0, 0, 0, 0)
     for cycle in 0..<cycles {
+      if cycle > 0, cycle.isMultiple(of: 20) { try moveOn(to: cycle / 20) }
       let tenant = "tenant-\(cycle)"
       let lines = try await kill(tenant)
       kills += Place.writers
@@ -31,6 +36,12 @@ struct WriterKills<Place: StorePlace> {
       \(kills) times killed: \(kept) answered and kept; of those that were not answered, \(saved) were saved and \
       \(lost) were not, and were given again
       """)
+  }
+
+  /// What is written to again and again does not grow for ever: all of it is looked at each time.
+  private mutating func moveOn(to number: Int) throws {
+    try place.remove()
+    place = try Place(in: surroundings, named: "crash-\(seed)-\(number)")
   }
 
   /// Starts writers, kills them, and returns what they have said.

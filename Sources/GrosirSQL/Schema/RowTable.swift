@@ -25,6 +25,9 @@ package final class RowTable: Sendable {
   /// Writes rows, whether or not they are there.
   package let insertion: SQLInsertion
 
+  /// Writes rows that are not there.
+  package let addition: SQLInsertion
+
   /// Changes a row that is there.
   package let update: SQLStatement
 
@@ -52,8 +55,10 @@ package final class RowTable: Sendable {
     selection = stored.map { "t.\($0.name)" }.joined(separator: ", ")
     let changing = changing
     let conflict = changing.map { "\($0.name) = excluded.\($0.name)" }.joined(separator: ", ")
+    let all = [SQLInsertion.Column("tenant", .text)] + columns.map { .init($0.name, $0.kind) }
+    addition = SQLInsertion(into: name, all)
     insertion = SQLInsertion(
-      into: name, [.init("tenant", .text)] + columns.map { .init($0.name, $0.kind) },
+      into: name, all,
       onConflict: "(\((["tenant"] + key).joined(separator: ", "))) "
         + "DO \(conflict.isEmpty ? "NOTHING" : "UPDATE SET \(conflict)")")
     let sets = changing.enumerated().map { "\($1.name) = $\($0 + 1)" }.joined(separator: ", ")
@@ -80,7 +85,7 @@ package final class RowTable: Sendable {
 
   // MARK: Writing
 
-  /// What is bound to ``insertion``.
+  /// What is bound to ``insertion`` and ``addition``.
   func valuesToInsert(_ row: Row, _ record: Record, _ tenant: TenantID) -> [SQLValue] {
     var values: [SQLValue] = [.text(tenant.text)]
     values.reserveCapacity(columns.count + 1)

@@ -30,8 +30,8 @@ package enum SQLDialect: Sendable, CaseIterable {
 
   /// What stands behind a table's columns.
   ///
-  /// In SQLite types are enforced, and a table is one tree ordered by its key. In PostgreSQL a changed row is a new one:
-  /// where that happens often, half of each page is left free for it, so that it is found where the old one was.
+  /// In SQLite types are enforced, and a table is one tree ordered by its key. In PostgreSQL a changed row is a new
+  /// one: where that happens often, half of each page is left free for it, so that it is found where the old one was.
   package func options(ofTable name: String) -> String {
     switch self {
     case .sqlite: " STRICT, WITHOUT ROWID"

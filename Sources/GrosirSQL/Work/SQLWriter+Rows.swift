@@ -1,15 +1,15 @@
 import GrosirCore
 
 extension SQLWriter {
-  /// Writes rows: of each table first those that may be new, then those that are there and have changed.
+  /// Writes rows, table by table.
   func write(_ rows: [UnsavedWrites.UnsavedRow]) throws(SQLFailure) {
     var tables = TableWrites()
     for unsaved in rows {
       if case .session(let session) = unsaved.row {
-        tables.add(session, earlier: unsaved.earlier ?? nil, unsaved.tenant)
+        tables.add(session, unsaved)
       } else {
         let (table, record) = unsaved.row.stored
-        tables.add(unsaved.row, record, to: table, isThere: (unsaved.earlier ?? nil) != nil, unsaved.tenant)
+        tables.add(unsaved.row, record, to: table, unsaved.presence, unsaved.tenant)
       }
     }
     for writes in tables.all { try write(writes) }
@@ -20,21 +20,22 @@ extension SQLWriter {
   /// not get; where statements travel, one for all of them is faster.
   private func write(_ writes: TableWrites.Writes) throws(SQLFailure) {
     let table = writes.table
-    var inserted = writes.added.map { table.valuesToInsert($0.row, $0.record, $0.tenant) }
+    var unknown = writes.unknown.map { table.valuesToInsert($0.row, $0.record, $0.tenant) }
     if Connection.dialect.hasOtherWriters, writes.changed.count > 1 {
-      inserted += writes.changed.map { table.valuesToInsert($0.row, $0.record, $0.tenant) }
+      unknown += writes.changed.map { table.valuesToInsert($0.row, $0.record, $0.tenant) }
     } else {
       for change in writes.changed {
         try connection.write(table.update, table.valuesToUpdate(change.row, change.record, change.tenant))
       }
     }
-    try connection.insert(table.insertion, inserted)
+    try connection.insert(table.insertion, unknown)
+    try connection.insert(table.addition, writes.added.map { table.valuesToInsert($0.row, $0.record, $0.tenant) })
   }
 
   // MARK: What belongs to a row
 
   private func writeParts(of rows: [UnsavedWrites.UnsavedRow]) throws(SQLFailure) {
-    var (receipts, lines): ([[SQLValue]], [[SQLValue]]) = ([], [])
+    var (receipts, lines, newLines): ([[SQLValue]], [[SQLValue]], [[SQLValue]]) = ([], [], [])
     for unsaved in rows {
       switch unsaved.row {
       case .purchaseOrder(let order):
@@ -43,12 +44,18 @@ extension SQLWriter {
         for receipt in order.receipts where !earlier.contains(receipt) {
           receipts.append([unsaved.tenant.value, receipt.value, order.number.value])
         }
-      case .stock(.reservation(let reservation)): try writeLines(of: reservation, unsaved, &lines)
+      case .stock(.reservation(let reservation)):
+        if unsaved.presence == .absent {
+          newLines += SQLWriter.lines(of: reservation, unsaved.tenant)
+        } else {
+          try writeLines(of: reservation, unsaved, &lines)
+        }
       default: continue
       }
     }
     try connection.insert(PartStatements.addReceipt, receipts)
     try connection.insert(PartStatements.setLine, lines)
+    try connection.insert(PartStatements.addLine, newLines)
   }
 
   /// Changes the lines of a reservation, or adds them to those that are to be set; does neither, if each is as it was,
@@ -58,19 +65,22 @@ extension SQLWriter {
   ) throws(SQLFailure) {
     let (kind, id) = reservation.holder.columns
     let holder: [SQLValue] = [unsaved.tenant.value, .text(kind), .text(id)]
-    let isOpen = SQLValue.integer(reservation.life.state == .reserved ? 1 : 0)
-    let until = SQLValue(reservation.expiry)
     if case .stock(.reservation(let earlier))?? = unsaved.earlier, earlier.lines == reservation.lines {
       let wasOpen = earlier.life.state == .reserved
       guard wasOpen != (reservation.life.state == .reserved) || earlier.expiry != reservation.expiry else { return }
-      try connection.write(PartStatements.changeLines, [isOpen, until] + holder)
+      try connection.write(
+        PartStatements.changeLines, [reservation.isOpenValue, SQLValue(reservation.expiry)] + holder)
       return
     }
-    if !unsaved.isNew {
-      try connection.write(PartStatements.removeLines, holder + [.integer(reservation.lines.count)])
-    }
-    for (position, line) in reservation.lines.enumerated() {
-      lines.append(holder + [.integer(position)] + line.key.values + [.integer(line.units), isOpen, until])
+    try connection.write(PartStatements.removeLines, holder + [.integer(reservation.lines.count)])
+    lines += SQLWriter.lines(of: reservation, unsaved.tenant)
+  }
+
+  private static func lines(of reservation: Reservation, _ tenant: TenantID) -> [[SQLValue]] {
+    let (kind, id) = reservation.holder.columns
+    return reservation.lines.enumerated().map { position, line in
+      [tenant.value, .text(kind), .text(id), .integer(position)] + line.key.values
+        + [.integer(line.units), reservation.isOpenValue, SQLValue(reservation.expiry)]
     }
   }
 }
@@ -83,41 +93,53 @@ private struct TableWrites {
   /// What is to be written into one table.
   struct Writes {
     let table: RowTable
+    /// Rows that are not there.
     var added: [Change] = []
+    /// Rows that are there.
     var changed: [Change] = []
+    /// Rows of which nobody knows.
+    var unknown: [Change] = []
   }
 
   /// The tables, in the order in which they first had something to be written.
   private(set) var all: [Writes] = []
 
-  mutating func add(_ row: Row, _ record: Record, to table: RowTable, isThere: Bool, _ tenant: TenantID) {
+  mutating func add(
+    _ row: Row, _ record: Record, to table: RowTable, _ presence: UnsavedWrites.Presence, _ tenant: TenantID
+  ) {
     let place = all.firstIndex { $0.table === table } ?? all.count
     if place == all.count { all.append(Writes(table: table)) }
-    if isThere {
-      all[place].changed.append((row, record, tenant))
-    } else {
-      all[place].added.append((row, record, tenant))
+    switch presence {
+    case .absent: all[place].added.append((row, record, tenant))
+    case .there: all[place].changed.append((row, record, tenant))
+    case .unknown: all[place].unknown.append((row, record, tenant))
     }
   }
 
   /// Adds of a session where it stands, and the variants that changed; and its plan, unless it is there.
-  mutating func add(_ session: GroupSession, earlier: Row?, _ tenant: TenantID) {
+  mutating func add(_ session: GroupSession, _ unsaved: UnsavedWrites.UnsavedRow) {
+    let (presence, tenant) = (unsaved.presence, unsaved.tenant)
     let row = Row.session(session)
     let id = [Record.Field("session", session.id.record)]
     let progress = session.storedProgress.prefixed(id)
-    guard case .session(let earlier)? = earlier else {
-      add(row, session.storedPlan, to: Tables.sessionPlans, isThere: false, tenant)
-      add(row, progress, to: Tables.sessions, isThere: false, tenant)
+    guard case .session(let earlier)?? = unsaved.earlier else {
+      add(row, session.storedPlan, to: Tables.sessionPlans, presence, tenant)
+      add(row, progress, to: Tables.sessions, presence, tenant)
       for position in session.composition.variants.indices {
-        add(row, session.storedVariant(at: position, id), to: Tables.sessionVariants, isThere: false, tenant)
+        add(row, session.storedVariant(at: position, id), to: Tables.sessionVariants, presence, tenant)
       }
       return
     }
-    add(row, progress, to: Tables.sessions, isThere: true, tenant)
+    add(row, progress, to: Tables.sessions, .there, tenant)
     for position in session.variantsChanged(since: earlier) {
-      add(row, session.storedVariant(at: position, id), to: Tables.sessionVariants, isThere: true, tenant)
+      add(row, session.storedVariant(at: position, id), to: Tables.sessionVariants, .there, tenant)
     }
   }
+}
+
+extension Reservation {
+  /// Whether units are held, as a column has it.
+  fileprivate var isOpenValue: SQLValue { .integer(life.state == .reserved ? 1 : 0) }
 }
 
 extension Row {
@@ -169,16 +191,17 @@ enum PartStatements {
     """)
   static let removeLines = SQLStatement(
     "DELETE FROM reservation_lines WHERE tenant = $1 AND holder_kind = $2 AND holder = $3 AND position >= $4")
+  static let addLine = SQLInsertion(into: "reservation_lines", lineColumns)
   static let setLine = SQLInsertion(
-    into: "reservation_lines",
-    [
-      .init("tenant", .text), .init("holder_kind", .text), .init("holder", .text), .init("position", .integer),
-      .init("owner", .text), .init("location", .text), .init("variant", .text), .init("units", .integer),
-      .init("is_open", .flag), .init("expires_at", .instant),
-    ],
+    into: "reservation_lines", lineColumns,
     onConflict: """
       (tenant, holder_kind, holder, position) DO UPDATE SET owner = excluded.owner, location = excluded.location,
         variant = excluded.variant, units = excluded.units, is_open = excluded.is_open,
         expires_at = excluded.expires_at
       """)
+  private static let lineColumns: [SQLInsertion.Column] = [
+    .init("tenant", .text), .init("holder_kind", .text), .init("holder", .text), .init("position", .integer),
+    .init("owner", .text), .init("location", .text), .init("variant", .text), .init("units", .integer),
+    .init("is_open", .flag), .init("expires_at", .instant),
+  ]
 }

@@ -81,7 +81,10 @@ extension SQLWriter {
       context.command.value, context.actor.value, .instant(context.now),
       .integer(Int64(bitPattern: context.seed)), .text(RecordText.print(dated.stored)),
     ])
-    dated.event.forEachSubject { subject in
+    // An event may name the same twice.
+    var subjects: [EventSubject] = []
+    dated.event.forEachSubject { if !subjects.contains($0) { subjects.append($0) } }
+    for subject in subjects {
       unsaved.addedSubjects.append([
         context.tenant.value, .text(subject.kind.rawValue), .text(subject.keptID), .integer(number),
       ])
@@ -221,8 +224,7 @@ enum EventStatements {
     ])
   static let addSubject = SQLInsertion(
     into: "event_subjects",
-    [.init("tenant", .text), .init("kind", .text), .init("subject", .text), .init("number", .integer)],
-    onConflict: "DO NOTHING")
+    [.init("tenant", .text), .init("kind", .text), .init("subject", .text), .init("number", .integer)])
   static let all = SQLStatement(
     """
     SELECT number, command, actor, given_at, seed, data FROM events

@@ -13,8 +13,21 @@ struct UnsavedWrites {
     /// What the database has of it: nil if nobody knows, and nothing inside if it has none.
     let earlier: Row??
 
-    /// Whether it was looked for, and is not there.
-    var isNew: Bool { if case .some(.none) = earlier { true } else { false } }
+    /// Whether the database has the row.
+    var presence: Presence {
+      switch earlier {
+      case nil: .unknown
+      case .some(nil): .absent
+      case .some(.some): .there
+      }
+    }
+  }
+
+  /// What is known of whether a row is in the database.
+  enum Presence {
+    case there
+    case absent
+    case unknown
   }
 
   /// An account that is to be written.

@@ -2,7 +2,6 @@ import GrosirCore
 import GrosirEngine
 import GrosirJSON
 import GrosirMemory
-import GrosirSQLite
 
 /// `grosir replay`: a scenario of timed commands, run through the whole engine.
 struct ReplayCommand: Command {
@@ -17,7 +16,7 @@ struct ReplayCommand: Command {
     what that leaves over, and where every unit and every rupiah went.
 
     usage: grosir replay [--pretty] [--format json] [--summary] [--events] [--until INSTANT]
-                         [--store memory | --store sqlite:PATH] [FILE]
+                         [--store memory | --store sqlite:PATH | --store postgresql://…] [FILE]
 
       FILE             the scenario; "-" or nothing for standard input
       --pretty         for people, in place of JSON
@@ -25,8 +24,9 @@ struct ReplayCommand: Command {
       --summary        only what it comes to: no timeline, no participants
       --events         only what happened, for other systems: a CloudEvents 1.0 document (JSON) on each line
       --until INSTANT  stop at an instant, such as 2026-03-03T12:00:00+07:00, and show how things stand then
-      --store memory   where it is run: in memory (default), or in an SQLite file with --store sqlite:PATH; the file
-                       is made if there is none, and may have no history of the scenario's tenant yet
+      --store memory   where it is run: in memory (default), in an SQLite file with --store sqlite:PATH, or in a
+                       PostgreSQL database with --store postgresql://USER@HOST/DATABASE; its tables are made if there
+                       are none, and may have no history of the scenario's tenant yet
       --schema         print the JSON schema of scenarios instead
 
     The scenario:
@@ -84,28 +84,21 @@ struct ReplayCommand: Command {
     }
     switch arguments.store {
     case .memory: return try await answer(scenario, on: MemoryStore(), arguments, usesColor: usesColor)
-    case .sqlite(let path):
-      let store = try SQLiteStore.opened(path)
-      let answer: Answer
-      do throws(Failure) {
-        try await checkIsNew(scenario.tenant, in: store, path)
-        answer = try await self.answer(scenario, on: store, arguments, usesColor: usesColor)
-      } catch {
-        await store.close()
-        throw error
+    case .durable(let place):
+      return try await place.writing { store throws(Failure) in
+        try await checkIsNew(scenario.tenant, in: store)
+        return try await self.answer(scenario, on: store, arguments, usesColor: usesColor)
       }
-      await store.close()
-      return answer
     }
   }
 
-  /// Refuses a file in which something happened already: the report would be about that, too.
-  private func checkIsNew(_ tenant: TenantID, in store: SQLiteStore, _ path: String) async throws(Failure) {
+  /// Refuses a store in which something happened already: the report would be about that, too.
+  private func checkIsNew(_ tenant: TenantID, in store: some GrosirStore) async throws(Failure) {
     let first = try await Failure.ofStore { () async throws(StoreError) in
       try await store.events(of: nil, in: tenant, after: 0, limit: 1)
     }
     guard first.isEmpty else {
-      throw .misuse("\(path) has a history of \(tenant.text) already; name a new file", command: ReplayCommand.name)
+      throw .misuse("the store has a history of \(tenant.text) already; name an empty one", command: ReplayCommand.name)
     }
   }
 

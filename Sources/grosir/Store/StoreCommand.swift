@@ -1,60 +1,71 @@
 import GrosirCore
 import GrosirEngine
 import GrosirJSON
-import GrosirSQLite
 
-/// `grosir store`: what an operator does with a store's file, also while a service uses it.
+/// `grosir store`: what an operator does with a store, also while a service uses it.
 struct StoreCommand: Command {
   static let name = "store"
-  static let summary = "a store's file: migrate its schema, check all that it keeps, count, look at the outbox"
-  static let options: [Option] = [.pretty, .format]
+  static let summary = "a store: migrate its schema, check all that it keeps, count, look at the outbox"
+  static let options: [Option] = [.pretty, .format, .unpark, .tenant]
   static let words = ["migrate, check, stats or outbox"]
   static let readsDocument = false
   static let help = """
-    Looks after a store that is kept in an SQLite file. All but "migrate" only read, and may be used while a service
-    writes the file.
+    Looks after a store that is kept in an SQLite file or a PostgreSQL database. All but "migrate" and "--unpark" only
+    read, and may be used while a service writes there.
 
-    usage: grosir store (migrate | check | stats | outbox) [--pretty] [--format json] FILE
+    usage: grosir store (migrate | check | stats | outbox) [--pretty] [--format json] STORE
+           grosir store outbox --unpark KEY [--tenant TENANT] STORE
 
-      FILE           the file, with or without "sqlite:" before it
-      migrate        makes the file, or brings its schema up to date; says which steps were applied
-      check          the file's own integrity, that nothing refers to what is not there, and for every tenant what
-                     "grosir reconcile" compares; progress on standard error, where that is a terminal
-      stats          how many rows each table has, and how large the file is
+      STORE          a file, with or without "sqlite:" before it, or a database: postgresql://USER@HOST/DATABASE; what
+                     is not said of it, a password above all, is found as PostgreSQL's own tools find it
+      migrate        makes the tables, or brings the schema up to date; says which steps were applied
+      check          what the database finds wrong with itself, and for every tenant what "grosir reconcile" compares;
+                     progress on standard error, where that is a terminal
+      stats          how many rows each table has, and how large all is
       outbox         how many effects wait, are lent, delivered or parked, and which are parked, and why
+      --unpark KEY   lets a parked effect be delivered again, from its first attempt on, once a service uses the store;
+                     while one writes a file, it is for that service to say
+      --tenant NAME  whose effect, where several have one of that key
       --pretty       for people, in place of JSON
       --format json  one JSON document (default)
 
-    exit status 70 also where "check" finds anything.
+    exit status 70 also where "check" finds anything, 1 where no such effect is parked.
 
     examples:
 
       grosir store migrate shop.sqlite
       grosir store check --pretty shop.sqlite
-      grosir store outbox sqlite:/var/lib/shop/shop.sqlite
+      grosir store outbox --unpark payment/ani shop.sqlite
+      grosir store check --pretty postgresql://shop@localhost/shop
 
     """
 
   func answer(to bytes: [UInt8], _ arguments: Arguments, usesColor: Bool) async throws(Failure) -> Answer {
-    guard let file = arguments.file else { throw .misuse("name the store's file", command: StoreCommand.name) }
-    let path = if case .sqlite(let path)? = StoreChoice(file) { path } else { file }
-    switch arguments.words[0] {
+    guard let file = arguments.file else { throw .misuse("name the store", command: StoreCommand.name) }
+    let (place, word) = (DurablePlace(file), arguments.words[0])
+    try checkOptions(arguments, of: word)
+    switch word {
     case "migrate":
-      let steps = try await Failure.ofStore { () throws(StoreError) in try SQLiteStore.migrate(path: path) }
+      let steps = try await place.migrate()
       return answer(["applied": .array(steps.map { .string($0) })], arguments)
-    case "check": return try await check(try StoreCommand.opened(path), arguments)
-    case "stats": return answer(try await statistics(of: try StoreCommand.opened(path)), arguments)
-    case "outbox": return answer(try await outbox(of: try StoreCommand.opened(path)), arguments)
+    case "check":
+      return try await place.reading { store throws(Failure) in try await check(store, arguments) }
+    case "stats":
+      return answer(try await place.reading { store throws(Failure) in try await statistics(of: store) }, arguments)
+    case "outbox":
+      if let key = arguments.unpark { return answer(try await unpark(key, of: arguments.tenant, in: place), arguments) }
+      return answer(try await place.reading { store throws(Failure) in try await outbox(of: store) }, arguments)
     case let word:
       throw .misuse("say migrate, check, stats or outbox, not \"\(word)\"", command: StoreCommand.name)
     }
   }
 
-  private static func opened(_ path: String) throws(Failure) -> SQLiteStore {
-    do throws(StoreError) {
-      return try SQLiteStore(reading: path)
-    } catch {
-      throw .ofStore(error)
+  private func checkOptions(_ arguments: Arguments, of word: String) throws(Failure) {
+    if arguments.unpark != nil, word != "outbox" {
+      throw .misuse("--unpark is for outbox", command: StoreCommand.name)
+    }
+    if arguments.tenant != nil, arguments.unpark == nil {
+      throw .misuse("--tenant says whose effect --unpark means; name that, too", command: StoreCommand.name)
     }
   }
 
@@ -73,8 +84,8 @@ struct StoreCommand: Command {
 
   // MARK: Check
 
-  private func check(_ store: SQLiteStore, _ arguments: Arguments) async throws(Failure) -> Answer {
-    ProgressLine.write("the file itself")
+  private func check(_ store: some DurableStore, _ arguments: Arguments) async throws(Failure) -> Answer {
+    ProgressLine.write("the database itself")
     let faults = try await Failure.ofStore { () async throws(StoreError) in try await store.faults() }
     let tenants = try await Failure.ofStore { () async throws(StoreError) in try await store.tenants() }
     let engine = Engine(store)
@@ -96,37 +107,15 @@ struct StoreCommand: Command {
     ]
     let failure: Failure? =
       faults.isEmpty && differences == 0
-      ? nil : .defect("\(faults.count) faults of the file, \(differences) differences in what it keeps")
+      ? nil : .defect("\(faults.count) faults of the database, \(differences) differences in what it keeps")
     return answer(document, arguments, but: failure)
   }
 
   // MARK: Counts
 
-  private func statistics(of store: SQLiteStore) async throws(Failure) -> JSONValue {
+  private func statistics(of store: some DurableStore) async throws(Failure) -> JSONValue {
     let counts = try await Failure.ofStore { () async throws(StoreError) in try await store.statistics() }
     return .object(JSONObject(counts.map { JSONObject.Member($0.name, .integer($0.count)) }))
-  }
-
-  private func outbox(of store: SQLiteStore) async throws(Failure) -> JSONValue {
-    let outbox = try await Failure.ofStore { () async throws(StoreError) in try await store.outbox() }
-    let tenants = try await Failure.ofStore { () async throws(StoreError) in try await store.tenants() }
-    var parked: [JSONValue] = []
-    for tenant in tenants {
-      let effects = try await Failure.ofStore { () async throws(StoreError) in
-        try await store.parkedEffects(of: tenant, after: 0, limit: 1_000)
-      }
-      parked += effects.map { effect in
-        [
-          "tenant": .string(tenant.text), "key": .string(effect.key), "effect": .string(effect.effect.name),
-          "attempts": .integer(Int64(effect.attempts)), "parkedAt": .string(effect.parkedAt.rfc3339),
-          "reason": .string(effect.reason),
-        ]
-      }
-    }
-    var members = outbox.counts.map { JSONObject.Member($0.state, .integer($0.count)) }
-    members.append(JSONObject.Member("nextDue", outbox.dueAt.map { .string($0.rfc3339) } ?? .null))
-    members.append(JSONObject.Member("parkedEffects", .array(parked)))
-    return .object(JSONObject(members))
   }
 }
 
@@ -138,17 +127,6 @@ extension Failure {
   static func ofStore<Value>(_ body: () async throws(StoreError) -> Value) async throws(Failure) -> Value {
     do throws(StoreError) {
       return try await body()
-    } catch {
-      throw .ofStore(error)
-    }
-  }
-}
-
-extension SQLiteStore {
-  /// Opens a file to write it.
-  static func opened(_ path: String) throws(Failure) -> SQLiteStore {
-    do throws(StoreError) {
-      return try SQLiteStore(path: path)
     } catch {
       throw .ofStore(error)
     }
