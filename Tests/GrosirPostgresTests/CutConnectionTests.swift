@@ -52,8 +52,8 @@ final class CutConnectionTests: DatabaseTestCase {
       proxy.arm(CuttingProxy.Cut(direction: direction, bytes: place))
       let outcomes = await shop.giveTogether(names)
       let moment = proxy.heal()
-      for (name, outcome) in outcomes {
-        try await shop.settle(name, outcome, moment) { choices.count($0) }
+      for given in outcomes {
+        try await shop.settle(given.name, given.outcome, moment) { choices.count($0) }
       }
       if moment != nil, outcomes.allSatisfy({ $0.outcome == .answered }) { choices.count("unnoticed") }
       try expectEqual(try await shop.reserved(), before + count, "units that are reserved")
@@ -161,21 +161,29 @@ struct CutShop: Sendable {
     return isRepeated
   }
 
+  /// A command, and what it came to.
+  struct Given: Sendable {
+    let name: String
+    let outcome: Outcome
+  }
+
   /// Reserves several at once.
-  func giveTogether(_ names: [String]) async -> [(name: String, outcome: Outcome)] {
-    await withTaskGroup(of: (name: String, outcome: Outcome).self) { group in
+  func giveTogether(_ names: [String]) async -> [Given] {
+    await withTaskGroup(of: Given.self) { group in
       for name in names {
-        group.addTask {
-          do throws(StoreError) {
-            return (name, try await give(name) ? .repeated : .answered)
-          } catch {
-            return (name, Outcome(error))
-          }
-        }
+        group.addTask { Given(name: name, outcome: await outcome(of: name)) }
       }
-      var all: [(name: String, outcome: Outcome)] = []
+      var all: [Given] = []
       for await one in group { all.append(one) }
       return all.sorted { $0.name < $1.name }
+    }
+  }
+
+  private func outcome(of name: String) async -> Outcome {
+    do throws(StoreError) {
+      return try await give(name) ? .repeated : .answered
+    } catch {
+      return Outcome(error)
     }
   }
 
