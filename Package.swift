@@ -39,7 +39,8 @@ let package = Package(
     .target(name: "GrosirTesting", dependencies: ["GrosirEngine", "GrosirMemory"], swiftSettings: strict),
     .executableTarget(name: "FixtureGenerator", dependencies: ["GrosirTesting"], swiftSettings: strict),
     .executableTarget(
-      name: "grosir", dependencies: ["GrosirCore", "GrosirEngine", "GrosirJSON", "GrosirMemory", "GrosirSQLite"],
+      name: "grosir",
+      dependencies: ["GrosirCore", "GrosirEngine", "GrosirJSON", "GrosirMemory", "GrosirPostgres", "GrosirSQLite"],
       swiftSettings: strict),
     .executableTarget(
       name: "ask-before-selling", dependencies: ["GrosirCore"], path: "Sources/Examples/AskBeforeSelling",
@@ -72,7 +73,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "GrosirPostgresTests",
-      dependencies: ["GrosirCore", "GrosirEngine", "GrosirPostgres", "GrosirSQL", "GrosirTesting", "StoreSuites"],
+      dependencies: [
+        "grosir", "GrosirCore", "GrosirEngine", "GrosirPostgres", "GrosirSQL", "GrosirTesting", "StoreSuites",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "GrosirJSONTests", dependencies: ["grosir", "GrosirJSON", "GrosirTesting"], swiftSettings: strict),

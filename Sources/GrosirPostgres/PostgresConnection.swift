@@ -11,11 +11,17 @@ package final class PostgresConnection: SQLWritingConnection {
   /// What was asked ahead, and stays so as long as nothing is written.
   private var prefetched: [SQLQuery: PostgresResult] = [:]
   private var hasBegun = false
+  /// In how many transactions the server's plans were used, after how many they are made anew, and since when they are.
+  private var plans = (transactions: 0, most: 2, since: ContinuousClock.now)
 
   private static let begin = SQLStatement("BEGIN")
   private static let beginReading = SQLStatement("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
   private static let commit = SQLStatement("COMMIT")
   private static let rollBack = SQLStatement("ROLLBACK")
+  private static let discardPlans = SQLStatement("DISCARD PLANS")
+
+  /// For how long a plan is used at most.
+  private static let planLife = Duration.seconds(10)
 
   /// How many rows one statement adds at most, and about how many bytes.
   private static let mostTogether = (rows: 4_000, bytes: 4 << 20)
@@ -107,12 +113,26 @@ package final class PostgresConnection: SQLWritingConnection {
   package func begin() throws(SQLFailure) {
     try write(PostgresConnection.begin, [])
     hasBegun = true
+    try refreshPlans()
   }
 
   /// Begins to read what was saved up to the first question, and nothing later; perhaps only with what comes next.
   package func beginReading() throws(SQLFailure) {
     try write(PostgresConnection.beginReading, [])
     hasBegun = true
+    try refreshPlans()
+  }
+
+  /// Has statements planned anew, now and then.
+  ///
+  /// The server plans a statement once. While a table is small any index seems as good as the right one, and it would
+  /// stay with that however large the table becomes.
+  private func refreshPlans() throws(SQLFailure) {
+    plans.transactions += 1
+    let now = ContinuousClock.now
+    guard plans.transactions >= plans.most || now - plans.since > PostgresConnection.planLife else { return }
+    try write(PostgresConnection.discardPlans, [])
+    plans = (transactions: 0, most: min(plans.most * 2, 100_000), since: now)
   }
 
   /// Ends what ``beginReading()`` began, and does not wait until the server has noticed.

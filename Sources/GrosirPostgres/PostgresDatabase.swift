@@ -121,16 +121,18 @@ extension Migrator {
 
 /// The statements with which one gets to know a database.
 private enum DatabaseStatements {
-  // A statement may take as long as it needs; but nobody waits for a lock, or holds one, for long.
+  // A statement may take as long as it needs; but nobody waits for a lock, or holds one, for long. There is an index for
+  // every question, while the server, which plans a statement once, may take a table that was empty then for small.
   static let settings = SQLStatement(
     """
     SELECT set_config('statement_timeout', '0', false), set_config('lock_timeout', '10s', false),
       set_config('idle_in_transaction_session_timeout', '30s', false), set_config('TimeZone', 'UTC', false),
       set_config('default_transaction_isolation', 'read committed', false),
       set_config('synchronous_commit', 'on', false), set_config('standard_conforming_strings', 'on', false),
-      set_config('client_min_messages', 'error', false)
+      set_config('client_min_messages', 'error', false), set_config('enable_seqscan', 'off', false),
+      set_config('plan_cache_mode', 'force_generic_plan', false)
     """)
-  static let waitLonger = SQLStatement("SET LOCAL lock_timeout = '120s'")
+  static let waitLonger = SQLStatement("SELECT set_config('lock_timeout', '120s', true)")
   static let lock = SQLStatement("SELECT pg_advisory_xact_lock($1)")
   static let schema = SQLQuery(SQLStatement("SELECT current_schema()::text"), [])
   static let steps = SQLQuery(

@@ -100,11 +100,14 @@ final class SQLiteConnection: SQLWritingConnection {
 
   // MARK: Transactions
 
-  func begin() throws(SQLFailure) { try execute("BEGIN IMMEDIATE") }
+  private static let begin = SQLStatement("BEGIN IMMEDIATE")
+  private static let commit = SQLStatement("COMMIT")
+
+  func begin() throws(SQLFailure) { try run(SQLiteConnection.begin, []) }
 
   func commit() throws(SQLFailure) {
     do throws(SQLFailure) {
-      try execute("COMMIT")
+      try run(SQLiteConnection.commit, [])
     } catch {
       throw error.whileSaving
     }

@@ -5,7 +5,7 @@
 #include <string.h>
 
 static sqlite3_vfs *real, layer;
-static atomic_long operations, first_fault;
+static atomic_long operations, changes, first_fault;
 static atomic_int fault_kind, is_protected;
 
 /// A file of the layer, and behind it the real one.
@@ -22,28 +22,35 @@ static int fails(void) {
   return fault > 0 && number >= fault;
 }
 
+/// The same of what changes a file, or takes it away.
+static int fails_to_change(void) {
+  atomic_fetch_add(&changes, 1);
+  return fails();
+}
+
 static int code(int error) { return atomic_load(&fault_kind) == faulty_full ? SQLITE_FULL : error; }
 
 static int close_file(sqlite3_file *file) { return inner(file)->pMethods->xClose(inner(file)); }
 
 static int read_file(sqlite3_file *file, void *bytes, int count, sqlite3_int64 offset) {
+  if (fails()) return SQLITE_IOERR_READ;
   return inner(file)->pMethods->xRead(inner(file), bytes, count, offset);
 }
 
 static int write_file(sqlite3_file *file, const void *bytes, int count, sqlite3_int64 offset) {
-  if (!fails()) return inner(file)->pMethods->xWrite(inner(file), bytes, count, offset);
+  if (!fails_to_change()) return inner(file)->pMethods->xWrite(inner(file), bytes, count, offset);
   if (atomic_load(&fault_kind) == faulty_torn)
     inner(file)->pMethods->xWrite(inner(file), bytes, count / 2, offset);
   return code(SQLITE_IOERR_WRITE);
 }
 
 static int truncate_file(sqlite3_file *file, sqlite3_int64 size) {
-  if (fails()) return SQLITE_IOERR_TRUNCATE;
+  if (fails_to_change()) return SQLITE_IOERR_TRUNCATE;
   return inner(file)->pMethods->xTruncate(inner(file), size);
 }
 
 static int sync_file(sqlite3_file *file, int flags) {
-  if (fails()) return SQLITE_IOERR_FSYNC;
+  if (fails_to_change()) return SQLITE_IOERR_FSYNC;
   return inner(file)->pMethods->xSync(inner(file), flags);
 }
 
@@ -96,9 +103,16 @@ static int open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int
   // As the system's own layer does where the file may not be written.
   if (atomic_load(&is_protected) && flags & SQLITE_OPEN_MAIN_DB && flags & SQLITE_OPEN_READWRITE)
     flags = (flags & ~(SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)) | SQLITE_OPEN_READONLY;
+  if (fails()) return code(SQLITE_CANTOPEN);
   int answer = real->xOpen(real, name, opened->real, flags, result);
   if (answer == SQLITE_OK) opened->base.pMethods = &methods;
   return answer;
+}
+
+static int delete_file(sqlite3_vfs *vfs, const char *name, int sync) {
+  (void)vfs;
+  if (fails_to_change()) return SQLITE_IOERR_DELETE;
+  return real->xDelete(real, name, sync);
 }
 
 int faulty_files_install(void) {
@@ -109,6 +123,7 @@ int faulty_files_install(void) {
     layer.zName = "grosir-faulty";
     layer.szOsFile = (int)sizeof(struct faulty_file) + real->szOsFile;
     layer.xOpen = open_file;
+    layer.xDelete = delete_file;
   }
   faulty_files_heal();
   return sqlite3_vfs_register(&layer, 1) == SQLITE_OK;
@@ -123,6 +138,7 @@ void faulty_files_protect(int protects) { atomic_store(&is_protected, protects);
 
 void faulty_files_arm(long number, enum faulty_kind kind) {
   atomic_store(&operations, 0);
+  atomic_store(&changes, 0);
   atomic_store(&fault_kind, kind);
   atomic_store(&first_fault, number);
 }
@@ -131,3 +147,5 @@ long faulty_files_heal(void) {
   atomic_store(&first_fault, 0);
   return atomic_load(&operations);
 }
+
+long faulty_files_changes(void) { return atomic_load(&changes); }

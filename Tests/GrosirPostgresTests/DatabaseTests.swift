@@ -26,7 +26,7 @@ final class DatabaseTests: DatabaseTestCase {
 
   func testAddressesThatAreNone() {
     let wrong = [
-      ("", "postgresql://"), ("grosir", "postgresql://"), ("http://host/database", "postgresql://"),
+      ("", "postgresql://"), ("grosir", "postgresql://"), ("mysql://host/database", "postgresql://"),
       ("postgresql://host/database?nothing=1", "query parameter"),
       ("postgresql://me:s3cret@[::1/database", "]"), ("postgresql://me:s3cret%zz@host/database", "percent"),
       ("postgresql://host/database?connect_timeout=soon", "seconds"),

@@ -12,7 +12,9 @@ final class StatementTests: DatabaseTestCase {
     var texts = try StatementTests.statements()
     XCTAssertGreaterThan(texts.count, 80)
     for table in Schema.tables { texts += [table.insertion.one.text, table.insertion.many.text, table.update.text] }
-    for (number, text) in texts.enumerated() {
+    // What begins and ends transactions needs no preparing.
+    let words = ["BEGIN", "COMMIT", "ROLLBACK"]
+    for (number, text) in texts.enumerated() where !words.contains(where: { text.hasPrefix($0) }) {
       do {
         try connection.run(SQLStatement("PREPARE each_\(number) AS \(text)"), [])
       } catch {
@@ -24,12 +26,16 @@ final class StatementTests: DatabaseTestCase {
   /// The texts of all statements and insertions in the sources, and of the queries of a table.
   private static func statements() throws -> [String] {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("Sources/GrosirSQL")
+      .deletingLastPathComponent().appendingPathComponent("Sources")
     let tables = Dictionary(uniqueKeysWithValues: Schema.tables.map { ($0.name, $0) })
-    let statement = /(?:SQLStatement|Tables\.(\w+)\.query)\(\s*(?:"""\n(.*?)\n\s*"""|"((?:[^"\\]|\\.)*)")\s*\)/
-      .dotMatchesNewlines()
+    let statement = try Regex<(Substring, Substring?, Substring?, Substring?)>(
+      #"(?s)(?:SQLStatement|Tables\.(\w+)\.query)\(\s*(?:"""\n(.*?)\n\s*"""|"((?:[^"\\]|\\.)*)")\s*\)"#)
     var found: [String] = []
-    for path in try FileManager.default.subpathsOfDirectory(atPath: root.path) where path.hasSuffix(".swift") {
+    let paths = try ["GrosirSQL", "GrosirPostgres"].flatMap { folder in
+      try FileManager.default.subpathsOfDirectory(atPath: root.appendingPathComponent(folder).path)
+        .map { "\(folder)/\($0)" }
+    }
+    for path in paths where path.hasSuffix(".swift") {
       let source = try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
       for match in source.matches(of: statement) {
         let text = String(match.output.2 ?? match.output.3 ?? "")

@@ -27,7 +27,7 @@ final class StatementSourceTests: XCTestCase {
     XCTAssertEqual(StatementSourceTests.statements(in: planted).filter { $0.contains("\\(") }.count, 2)
   }
 
-  private static func sources() throws -> [(name: String, text: String)] {
+  static func sources() throws -> [(folder: String, name: String, text: String)] {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     return try ["Sources/GrosirSQL", "Sources/GrosirSQLite", "Sources/GrosirPostgres"].flatMap { folder in
@@ -35,13 +35,13 @@ final class StatementSourceTests: XCTestCase {
       return try FileManager.default.subpathsOfDirectory(atPath: base.path).filter { $0.hasSuffix(".swift") }
         .map { path in
           let url = base.appendingPathComponent(path)
-          return (url.lastPathComponent, try String(contentsOf: url, encoding: .utf8))
+          return (folder, url.lastPathComponent, try String(contentsOf: url, encoding: .utf8))
         }
     }
   }
 
   /// The literals that look like SQL: those that begin with one of its words.
-  private static func statements(in source: String) -> [String] {
+  static func statements(in source: String) -> [String] {
     let words = ["SELECT", "INSERT", "UPDATE", "DELETE", "WHERE", "CREATE", "PRAGMA", "BEGIN", "COMMIT", "JOIN"]
     var found: [String] = []
     let parts = source.components(separatedBy: "\"\"\"")

@@ -9,18 +9,23 @@ import GrosirTesting
 /// What was acknowledged is there, the rest is there whole or not at all, every number agrees with the log, and an
 /// effect waits for every join, and no other.
 struct CrashCycles {
-  let path: String
+  private let folder: String
+  private let seed: UInt64
+  private var path = ""
   private var random: SeededGenerator
   private var acknowledged = 0
   private var lost = 0
 
   init(folder: String, seed: UInt64) {
-    path = "\(folder)/crash-\(seed).sqlite"
+    self.folder = folder
+    self.seed = seed
     random = SeededGenerator(seed: seed)
   }
 
   mutating func run(_ cycles: Int) async throws {
     for cycle in 0..<cycles {
+      // Each file is killed at again and again, but does not grow for ever: all of it is looked at each time.
+      path = "\(folder)/crash-\(seed)-\(cycle / 20).sqlite"
       let names = try kill(after: .milliseconds(20 + Int(random.next() % 150)), cycle: cycle)
       try await check(names, cycle: cycle)
     }

@@ -35,7 +35,9 @@ final class ArrowTests: XCTestCase {
     XCTAssertEqual(table.reach(of: "GrosirCore"), [])
     XCTAssertEqual(table.entries["GrosirCore"]?.system, [])
     XCTAssertEqual(table.reach(of: "GrosirMemory"), ["GrosirEngine", "GrosirCore"])
-    XCTAssertFalse(table.entries.keys.contains { table.reach(of: $0).contains("grosir") }, "nothing knows the tool")
+    // What stores are compared by is a library for tests alone.
+    let published = table.entries.keys.filter { $0 != "StoreSuites" }
+    XCTAssertFalse(published.contains { table.reach(of: $0).contains("grosir") }, "nothing knows the tool")
   }
 
   /// Who uses only the core, or only the published test kit, links no Foundation and needs no header of C.

@@ -26,8 +26,8 @@ enum StockQueries {
     """)
   static let items = Tables.stocks.query(
     """
-    WHERE t.tenant = $1 AND t.owner = $2 AND (t.owner, t.location, t.variant) > ($3, $4, $5)
-    ORDER BY t.location, t.variant LIMIT $6
+    WHERE t.tenant = $1 AND t.owner = $2 AND (t.location, t.variant) > ($3, $4)
+    ORDER BY t.location, t.variant LIMIT $5
     """)
   static let open = Tables.reservations.query(
     """
@@ -82,7 +82,10 @@ extension SQLReader {
     case .expired(through: let instant, limit: let limit):
       return try reservations(StockQueries.expired, [tenant, .instant(instant), .integer(max(0, limit))])
     case .items(of: let owner, after: let last, limit: let limit):
-      let after = last?.values ?? [owner.value, .text(""), .text("")]
+      // Of another owner's key, all of this one's lie behind it or none.
+      if let last, last.owner > owner { return .rows([]) }
+      let place = last.flatMap { $0.owner == owner ? $0 : nil }
+      let after = [SQLValue.text(place?.location.text ?? ""), .text(place?.variant.text ?? "")]
       return try items(StockQueries.items, [tenant, owner.value] + after + [.integer(max(0, limit))])
     case .open(of: let variant, after: let last, limit: let limit):
       let after = [SQLValue.text(last?.columns.kind ?? ""), .text(last?.columns.id ?? "")]

@@ -89,7 +89,7 @@ package final class WriterQueue<Connection: SQLWritingConnection>: Sendable {
   private func drain() {
     var last = 0
     while true {
-      if last > 1 { gather(last) }
+      if last > 0 { gather(last) }
       let jobs = mailbox.withLock { mailbox in
         let jobs = Array(mailbox.jobs.prefix(WriterQueue.mostTogether))
         mailbox.jobs.removeFirst(jobs.count)
@@ -102,13 +102,20 @@ package final class WriterQueue<Connection: SQLWritingConnection>: Sendable {
     }
   }
 
-  /// Waits a moment for those who were just answered together, and mostly come again at once: to save what only the
-  /// first of them want would let all others wait for a disk.
+  /// Waits a moment for those who were just answered, and mostly come again at once: to save what only the first of
+  /// them want would let all others wait for a disk, and to fall asleep takes as long as they need to come.
   private func gather(_ last: Int) {
-    for _ in 0..<10 {
+    let start = WriterQueue.nanoseconds()
+    while true {
       let count = mailbox.withLock { $0.jobs.count }
-      guard count > 0, count < last else { return }
-      usleep(20)
+      guard count < last, WriterQueue.nanoseconds() - start < (count == 0 ? 100_000 : 500_000) else { return }
+      sched_yield()
     }
+  }
+
+  private static func nanoseconds() -> Int64 {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 }

@@ -223,6 +223,12 @@ extension StoreLaw {
       }
       try expectEqual(orders, ["a", "b", "d", "f", "g"], "open reservations of M in pages of \(size)")
     }
+    for (owner, expected) in [("a seller before", keys), ("seller", [keys[4]]), ("somebody behind", [])] {
+      let last = StockKey(owner: OwnerID(unchecked: owner), location: keys[3].location, variant: keys[3].variant)
+      let read = StockRead.items(of: seller, after: last, limit: 9)
+      let found = try await store.look(at: [.stock(read)], of: warehouse.tenant).stockItems(read).map { $0.key }
+      try expectEqual(found, expected, "a seller's stocks behind a key of \(owner)")
+    }
     let other = try await LawWarehouse(in: store, tenant: TenantID(literal: "other"), units: 1)
     let read = StockRead.items(of: StockPlace.platform.owner, after: nil, limit: 9)
     let others = try await store.look(at: [.stock(read)], of: other.tenant).stockItems(read)

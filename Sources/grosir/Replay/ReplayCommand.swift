@@ -16,7 +16,7 @@ struct ReplayCommand: Command {
     what that leaves over, and where every unit and every rupiah went.
 
     usage: grosir replay [--pretty] [--format json] [--summary] [--events] [--until INSTANT]
-                         [--store memory | --store sqlite:PATH] [FILE]
+                         [--store memory | --store sqlite:PATH | --store postgresql://…] [FILE]
 
       FILE             the scenario; "-" or nothing for standard input
       --pretty         for people, in place of JSON
@@ -24,8 +24,9 @@ struct ReplayCommand: Command {
       --summary        only what it comes to: no timeline, no participants
       --events         only what happened, for other systems: a CloudEvents 1.0 document (JSON) on each line
       --until INSTANT  stop at an instant, such as 2026-03-03T12:00:00+07:00, and show how things stand then
-      --store memory   where it is run: in memory (default), or in an SQLite file with --store sqlite:PATH; the file
-                       is made if there is none, and may have no history of the scenario's tenant yet
+      --store memory   where it is run: in memory (default), in an SQLite file with --store sqlite:PATH, or in a
+                       PostgreSQL database with --store postgresql://USER@HOST/DATABASE; its tables are made if there
+                       are none, and may have no history of the scenario's tenant yet
       --schema         print the JSON schema of scenarios instead
 
     The scenario:
@@ -85,19 +86,19 @@ struct ReplayCommand: Command {
     case .memory: return try await answer(scenario, on: MemoryStore(), arguments, usesColor: usesColor)
     case .durable(let place):
       return try await place.writing { store throws(Failure) in
-        try await checkIsNew(scenario.tenant, in: store, place.name)
+        try await checkIsNew(scenario.tenant, in: store)
         return try await self.answer(scenario, on: store, arguments, usesColor: usesColor)
       }
     }
   }
 
   /// Refuses a store in which something happened already: the report would be about that, too.
-  private func checkIsNew(_ tenant: TenantID, in store: some GrosirStore, _ name: String) async throws(Failure) {
+  private func checkIsNew(_ tenant: TenantID, in store: some GrosirStore) async throws(Failure) {
     let first = try await Failure.ofStore { () async throws(StoreError) in
       try await store.events(of: nil, in: tenant, after: 0, limit: 1)
     }
     guard first.isEmpty else {
-      throw .misuse("\(name) has a history of \(tenant.text) already; name a new file", command: ReplayCommand.name)
+      throw .misuse("the store has a history of \(tenant.text) already; name an empty one", command: ReplayCommand.name)
     }
   }
 

@@ -1,5 +1,6 @@
 import GrosirCore
 import GrosirEngine
+import GrosirPostgres
 import GrosirSQLite
 
 /// A store that outlives the program, as far as this program looks after one, whatever it is kept in.
@@ -37,17 +38,24 @@ extension SQLiteStore: DurableStore {
   convenience init(writing place: String) throws(StoreError) { try self.init(path: place) }
 }
 
+extension PostgresStore: DurableStore {
+  convenience init(writing place: String) async throws(StoreError) { try await self.init(place) }
+}
+
 /// Where a durable store is, and what it is kept in.
 struct DurablePlace: Hashable {
   /// What it is kept in.
   enum Kind: Hashable {
     /// An SQLite file.
     case sqlite
+    /// A PostgreSQL database.
+    case postgres
 
     /// What opens it.
     fileprivate var type: any DurableStore.Type {
       switch self {
       case .sqlite: SQLiteStore.self
+      case .postgres: PostgresStore.self
       }
     }
   }
@@ -101,15 +109,17 @@ enum StoreChoice: Hashable {
   case durable(DurablePlace)
 
   /// What can be said, for people.
-  static let forms = "memory or sqlite:PATH"
+  static let forms = "memory, sqlite:PATH or postgresql://USER@HOST/DATABASE"
 
-  /// From `memory` or `sqlite:PATH`.
+  /// From `memory`, `sqlite:PATH` or `postgresql://…`.
   init?(_ word: String) {
     let scheme = "sqlite:"
     if word == "memory" {
       self = .memory
     } else if word.hasPrefix(scheme), word.utf8.count > scheme.utf8.count {
       self = .durable(DurablePlace(kind: .sqlite, name: String(word.dropFirst(scheme.count))))
+    } else if word.hasPrefix("postgresql://") || word.hasPrefix("postgres://") {
+      self = .durable(DurablePlace(kind: .postgres, name: word))
     } else {
       return nil
     }

@@ -2,28 +2,29 @@ import GrosirCore
 import GrosirEngine
 import GrosirJSON
 
-/// `grosir store`: what an operator does with a store's file, also while a service uses it.
+/// `grosir store`: what an operator does with a store, also while a service uses it.
 struct StoreCommand: Command {
   static let name = "store"
-  static let summary = "a store's file: migrate its schema, check all that it keeps, count, look at the outbox"
+  static let summary = "a store: migrate its schema, check all that it keeps, count, look at the outbox"
   static let options: [Option] = [.pretty, .format, .unpark, .tenant]
   static let words = ["migrate, check, stats or outbox"]
   static let readsDocument = false
   static let help = """
-    Looks after a store that is kept in an SQLite file. All but "migrate" and "--unpark" only read, and may be used
-    while a service writes the file.
+    Looks after a store that is kept in an SQLite file or a PostgreSQL database. All but "migrate" and "--unpark" only
+    read, and may be used while a service writes there.
 
-    usage: grosir store (migrate | check | stats | outbox) [--pretty] [--format json] FILE
-           grosir store outbox --unpark KEY [--tenant TENANT] FILE
+    usage: grosir store (migrate | check | stats | outbox) [--pretty] [--format json] STORE
+           grosir store outbox --unpark KEY [--tenant TENANT] STORE
 
-      FILE           the file, with or without "sqlite:" before it
-      migrate        makes the file, or brings its schema up to date; says which steps were applied
-      check          the file's own integrity, that nothing refers to what is not there, and for every tenant what
-                     "grosir reconcile" compares; progress on standard error, where that is a terminal
-      stats          how many rows each table has, and how large the file is
+      STORE          a file, with or without "sqlite:" before it, or a database: postgresql://USER@HOST/DATABASE; what
+                     is not said of it, a password above all, is found as PostgreSQL's own tools find it
+      migrate        makes the tables, or brings the schema up to date; says which steps were applied
+      check          what the database finds wrong with itself, and for every tenant what "grosir reconcile" compares;
+                     progress on standard error, where that is a terminal
+      stats          how many rows each table has, and how large all is
       outbox         how many effects wait, are lent, delivered or parked, and which are parked, and why
-      --unpark KEY   lets a parked effect be delivered again, from its first attempt on, once a service uses the file;
-                     while one does, it is for that service to say
+      --unpark KEY   lets a parked effect be delivered again, from its first attempt on, once a service uses the store;
+                     while one writes a file, it is for that service to say
       --tenant NAME  whose effect, where several have one of that key
       --pretty       for people, in place of JSON
       --format json  one JSON document (default)
@@ -34,13 +35,13 @@ struct StoreCommand: Command {
 
       grosir store migrate shop.sqlite
       grosir store check --pretty shop.sqlite
-      grosir store outbox sqlite:/var/lib/shop/shop.sqlite
       grosir store outbox --unpark payment/ani shop.sqlite
+      grosir store check --pretty postgresql://shop@localhost/shop
 
     """
 
   func answer(to bytes: [UInt8], _ arguments: Arguments, usesColor: Bool) async throws(Failure) -> Answer {
-    guard let file = arguments.file else { throw .misuse("name the store's file", command: StoreCommand.name) }
+    guard let file = arguments.file else { throw .misuse("name the store", command: StoreCommand.name) }
     let (place, word) = (DurablePlace(file), arguments.words[0])
     try checkOptions(arguments, of: word)
     switch word {
@@ -84,7 +85,7 @@ struct StoreCommand: Command {
   // MARK: Check
 
   private func check(_ store: some DurableStore, _ arguments: Arguments) async throws(Failure) -> Answer {
-    ProgressLine.write("the file itself")
+    ProgressLine.write("the database itself")
     let faults = try await Failure.ofStore { () async throws(StoreError) in try await store.faults() }
     let tenants = try await Failure.ofStore { () async throws(StoreError) in try await store.tenants() }
     let engine = Engine(store)
@@ -106,7 +107,7 @@ struct StoreCommand: Command {
     ]
     let failure: Failure? =
       faults.isEmpty && differences == 0
-      ? nil : .defect("\(faults.count) faults of the file, \(differences) differences in what it keeps")
+      ? nil : .defect("\(faults.count) faults of the database, \(differences) differences in what it keeps")
     return answer(document, arguments, but: failure)
   }
 

@@ -22,9 +22,14 @@ void faulty_files_remove(void);
 void faulty_files_protect(int protects);
 
 /// Lets the operation of a number, from 1, fail, and all behind it until `faulty_files_heal`; counting begins anew.
+///
+/// Files are opened, read, written, cut, flushed and deleted.
 void faulty_files_arm(long number, enum faulty_kind kind);
 
 /// Lets everything succeed again; returns how many operations there were since they were counted.
 long faulty_files_heal(void);
+
+/// How many of them would have written, cut, flushed or deleted a file, and not only opened or read it.
+long faulty_files_changes(void);
 
 #endif
