@@ -1,4 +1,5 @@
 import CRivals
+import Dispatch
 import Foundation
 
 /// A server to make databases on: the one that `GROSIR_POSTGRES` names, or else one of its own, started when it is
@@ -8,6 +9,8 @@ final class PostgresServer {
   /// Where the server that was started is.
   private var folder: URL?
   private var made = 0
+  /// What ends it when the program is told to end.
+  private var watches: [any DispatchSourceSignal] = []
 
   /// What starts a server, and ends it.
   private static let script = URL(fileURLWithPath: #filePath)
@@ -21,6 +24,7 @@ final class PostgresServer {
     guard address == nil else { return nil }
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("grosir-server-\(UUID().uuidString)")
     self.folder = folder
+    watches = [SIGINT, SIGTERM].map { watch($0, folder) }
     let (isDone, said) = PostgresServer.run("start", folder)
     guard isDone else {
       stop()
@@ -33,22 +37,38 @@ final class PostgresServer {
   /// Ends the server that was started, and removes all of it.
   func stop() {
     guard let folder else { return }
-    _ = PostgresServer.run("stop", folder)
-    // What cannot be removed is left to whoever clears temporary files.
-    try? FileManager.default.removeItem(at: folder)
+    PostgresServer.end(folder)
     self.folder = nil
   }
 
+  /// Nobody else would end the server if the program were ended before its time.
+  private func watch(_ number: Int32, _ folder: URL) -> any DispatchSourceSignal {
+    signal(number, SIG_IGN)
+    let watch = DispatchSource.makeSignalSource(signal: number, queue: .global())
+    watch.setEventHandler {
+      PostgresServer.end(folder)
+      exit(128 + number)
+    }
+    watch.resume()
+    return watch
+  }
+
+  private static func end(_ folder: URL) {
+    _ = run("stop", folder)
+    // What cannot be removed is left to whoever clears temporary files.
+    try? FileManager.default.removeItem(at: folder)
+  }
+
+  /// Runs the script; past `Process`, which waits for the server as well, since the server is a child of its child.
   private static func run(_ word: String, _ folder: URL) -> (isDone: Bool, said: String) {
-    let (process, pipe) = (Process(), Pipe())
-    process.executableURL = script
-    process.arguments = [word, folder.path]
-    process.standardOutput = pipe
-    process.standardError = pipe
-    do { try process.run() } catch { return (false, "\(script.path) does not run") }
-    process.waitUntilExit()
-    let said = String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
-    return (process.terminationStatus == 0, said.trimmingCharacters(in: .whitespacesAndNewlines))
+    let words = [script.path, word, folder.path].map { "'\($0.replacing("'", with: "'\\''"))'" }
+    guard let pipe = unsafe popen(words.joined(separator: " ") + " 2>&1", "r") else {
+      return (false, "\(script.path) does not run")
+    }
+    var said: [UInt8] = []
+    while case let byte = unsafe fgetc(pipe), byte != EOF { said.append(UInt8(truncatingIfNeeded: byte)) }
+    let status = unsafe pclose(pipe)
+    return (status == 0, String(decoding: said, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
   }
 
   /// Makes a database.
