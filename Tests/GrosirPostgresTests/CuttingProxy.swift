@@ -17,6 +17,8 @@ final class CuttingProxy: Sendable {
   struct Cut: Sendable {
     let direction: Direction
     let bytes: Int
+    /// Whether it is cut only where the client waits to hear that everything is saved.
+    var isOfSaving = false
     /// Whether nobody is let through afterwards, until ``heal()``.
     var isLasting = false
   }
@@ -198,7 +200,10 @@ extension CuttingProxy.State {
   fileprivate mutating func take(_ bytes: [UInt8], of number: Int, _ direction: CuttingProxy.Direction) -> Int {
     let before = passed[direction] ?? 0
     var allowed = bytes.count
-    if let cut, cut.direction == direction, before + bytes.count > cut.bytes { allowed = max(0, cut.bytes - before) }
+    let isSaving = links[number]?.traffic.isSaving == true
+    if let cut, cut.direction == direction, !cut.isOfSaving || isSaving, before + bytes.count > cut.bytes {
+      allowed = max(0, cut.bytes - before)
+    }
     switch direction {
     // What the client has said it has said, whether it gets there or not.
     case .toServer: links[number]?.traffic.hear(fromClient: bytes)
