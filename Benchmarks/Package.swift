@@ -21,9 +21,11 @@ let package = Package(
     .package(name: "grosir", path: "..")
   ],
   targets: [
+    // The client library of PostgreSQL, for rivals alone.
+    .systemLibrary(name: "LibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
     // Flags of its own for the rival only: what is measured is built as any dependent would build it.
     .target(
-      name: "CRivals", cSettings: [.unsafeFlags(["-O3", "-fno-fast-math"])],
+      name: "CRivals", dependencies: ["LibPQ"], cSettings: [.unsafeFlags(["-O3", "-fno-fast-math"])],
       linkerSettings: [.linkedLibrary("sqlite3")]),
     .executableTarget(
       name: "GrosirBenchmarks",
@@ -32,6 +34,7 @@ let package = Package(
         .product(name: "GrosirCore", package: "grosir"),
         .product(name: "GrosirEngine", package: "grosir"),
         .product(name: "GrosirMemory", package: "grosir"),
+        .product(name: "GrosirPostgres", package: "grosir"),
         .product(name: "GrosirSQLite", package: "grosir"),
         .product(name: "GrosirTesting", package: "grosir"),
       ],

@@ -1,20 +1,16 @@
-// Values that differ by a number only: they are taken from rows of a store, so that they are its own to the byte.
+// Values of SQLite that differ by a number only.
 #ifndef SQLITE_TEXT_H
 #define SQLITE_TEXT_H
 
 #include <sqlite3.h>
 
-enum { MOST_PIECES = 12 };
+#include "numbered_text.h"
 
 /// An integer, or a text in which a number stands at some places.
 struct value {
   int is_integer;
   long long integer;
-  char *sample, *filled;
-  int pieces;
-  struct piece {
-    int start, length, with;
-  } piece[MOST_PIECES];
+  struct numbered text;
 };
 
 /// Takes the value that a query finds, of a number; 0 if there is none.

@@ -8,6 +8,9 @@ enum Benchmarks {
       if CommandLine.arguments.dropFirst().first == SQLiteRestart.word {
         return try SQLiteRestart.run(Array(CommandLine.arguments.dropFirst(2)))
       }
+      if CommandLine.arguments.dropFirst().first == PostgresRestart.word {
+        return try PostgresRestart.run(Array(CommandLine.arguments.dropFirst(2)))
+      }
       let options = try Options(CommandLine.arguments.dropFirst())
       guard !options.wantsHelp else { return print(Options.usage) }
       try run(options)
@@ -26,15 +29,22 @@ enum Benchmarks {
     defer { node?.stop() }
     if node == nil { report.note("node is not installed: no figures for the rivals in JavaScript") }
     let harness = Harness(options: options)
+    let server = PostgresServer()
+    defer { server.stop() }
     let groups: [(Options, NodeRival?) -> [Planned]] = [
       AvailabilityBenchmarks.planned, QueryBenchmarks.planned, IndexBenchmarks.planned,
       SessionBenchmarks.planned, JournalBenchmarks.planned, ReservationBenchmarks.planned,
       ListingBenchmarks.planned, SQLiteBenchmarks.planned,
     ]
-    let wanted = groups.flatMap { $0(options, node) }.filter { options.wants("\($0.group): \($0.title)") }
+    let all = groups.flatMap { $0(options, node) } + PostgresBenchmarks.planned(options, server)
+    var wanted = all.filter { options.wants("\($0.group): \($0.title)") }
     guard !wanted.isEmpty else {
       let words = options.filters.joined(separator: ", ")
       throw Options.Misunderstanding(text: "no comparison's title contains any of: \(words)")
+    }
+    if wanted.contains(where: { $0.group == PostgresBenchmarks.group }), let reason = server.start() {
+      report.note("no PostgreSQL, so nothing of its store is measured: \(reason)")
+      wanted.removeAll { $0.group == PostgresBenchmarks.group }
     }
     report.start()
     for planned in wanted {

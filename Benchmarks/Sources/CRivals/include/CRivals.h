@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "postgres_loop.h"
 #include "sqlite_loop.h"
 
 /// The field of variants as a whole: bundles needed, and positions and caps of the two tightest variants.

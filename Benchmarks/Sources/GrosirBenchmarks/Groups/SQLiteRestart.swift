@@ -21,12 +21,12 @@ enum SQLiteRestart {
       let folder = try StoreFolder()
       let (path, note) = try fill(count, folder)
       var next = count
-      let first = try start(path, &next)
+      let first = try FirstCommand.start(word, path, &next)
       let again = Contender(name: "first command, the file is not in memory") { calls in
         var time = 0.0
         for _ in 0..<calls {
           unsafe c_forget_cached(path)
-          time += try start(path, &next).nanoseconds
+          time += try FirstCommand.start(word, path, &next).nanoseconds
         }
         try require(unsafe sqlite_number(path, work.countQuery) == next, "a join was lost")
         withExtendedLifetime(folder) {}
@@ -60,37 +60,13 @@ enum SQLiteRestart {
     return (shop.path, "\(bytes / 1_000_000) MB on the disk, made in \(Int(time / 1e9)) s")
   }
 
-  /// Starts a process that joins once.
-  private static func start(_ path: String, _ next: inout Int) throws -> (nanoseconds: Double, memory: String) {
-    let process = Process()
-    let pipe = Pipe()
-    process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-    process.arguments = [word, path, "\(next)"]
-    process.standardOutput = pipe
-    next += 1
-    let clock = ContinuousClock()
-    let start = clock.now
-    try process.run()
-    let answer = pipe.fileHandleForReading.availableData
-    let duration = clock.now - start
-    process.waitUntilExit()
-    try require(process.terminationStatus == 0, "the process that was started failed")
-    let time = Double(duration.components.seconds) * 1e9 + Double(duration.components.attoseconds) * 1e-9
-    return (time, String(decoding: answer, as: UTF8.self))
-  }
-
   /// Is that process: joins once, and says how much memory it holds.
   static func run(_ arguments: [String]) throws {
-    guard arguments.count == 2, let number = Int(arguments[1]) else {
-      throw Disagreement(description: "\(word) needs a path and a number")
-    }
-    let store = try SQLiteStore(path: arguments[0])
+    let (path, number) = try FirstCommand.given(arguments)
+    let store = try SQLiteStore(path: path)
     let work = work
     try waiting { _ = try await Engine(store).execute(work.command(number), in: work.context(number)) }
-    let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
-    let lines = status.split(separator: "\n").filter { $0.hasPrefix("VmRSS") || $0.hasPrefix("RssAnon") }
-    print(lines.map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }.joined(separator: ", "))
-    fflush(nil)
+    try FirstCommand.sayMemory()
     try waiting { await store.close() }
   }
 }

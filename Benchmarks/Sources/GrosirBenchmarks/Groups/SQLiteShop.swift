@@ -25,66 +25,25 @@ final class StoreFolder {
   }
 }
 
+extension SQLiteStore: ClosedStore {}
+
 /// An SQLite store in a file of its own.
-final class SQLiteShop {
+final class SQLiteShop: StoreShop<SQLiteStore> {
   let path: String
   private let folder: StoreFolder
-  private let engine: Engine<SQLiteStore>
 
   /// A new store, ready for a kind of work.
   init(in folder: StoreFolder, for work: some StoreWork) throws {
     path = folder.newPath()
     self.folder = folder
-    engine = Engine(try SQLiteStore(path: path))
+    super.init(on: try SQLiteStore(path: path))
     try prepare(for: work)
-  }
-
-  /// Makes it ready for a kind of work as well.
-  func prepare(for work: some StoreWork) throws {
-    let engine = engine
-    try waiting { try await work.prepare(engine) }
-  }
-
-  /// Does the work of some numbers; so many callers take turns at them, each with one command at a time.
-  ///
-  /// - Returns: nanoseconds.
-  func run<Work: StoreWork>(_ work: Work, _ range: Range<Int>, callers: Int) throws -> Double {
-    let engine = engine
-    let shares = (0..<callers).map { caller in
-      stride(from: range.lowerBound + caller, to: range.upperBound, by: callers).map {
-        (command: work.command($0), context: work.context($0))
-      }
-    }
-    return try waiting {
-      let clock = ContinuousClock()
-      let start = clock.now
-      if callers == 1 {
-        for (command, context) in shares[0] { _ = try await engine.execute(command, in: context) }
-      } else {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-          for share in shares {
-            group.addTask {
-              for (command, context) in share { _ = try await engine.execute(command, in: context) }
-            }
-          }
-          try await group.waitForAll()
-        }
-      }
-      let duration = clock.now - start
-      return Double(duration.components.seconds) * 1e9 + Double(duration.components.attoseconds) * 1e-9
-    }
   }
 
   /// Ensures that a kind of work was done so often.
   func check(_ work: some StoreWork, _ count: Int) throws {
     let found = unsafe sqlite_number(path, work.countQuery)
     try require(found == count, "the store has done \(found) of \(count): \(work.name)")
-  }
-
-  /// Closes it.
-  func close() throws {
-    let store = engine.store
-    try waiting { await store.close() }
   }
 }
 

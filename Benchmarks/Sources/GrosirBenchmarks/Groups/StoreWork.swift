@@ -1,6 +1,6 @@
 import GrosirCore
 import GrosirEngine
-import GrosirSQLite
+import GrosirTesting
 
 /// One kind of command, as often as it is wanted, in a store that was made ready for it.
 ///
@@ -16,7 +16,7 @@ protocol StoreWork: Sendable {
   var countQuery: String { get }
 
   /// Makes a new store ready.
-  func prepare(_ engine: Engine<SQLiteStore>) async throws
+  func prepare(_ engine: Engine<some GrosirStore>) async throws
 
   /// The command of a number.
   func command(_ number: Int) -> Given
@@ -31,14 +31,15 @@ extension StoreWork {
   }
 }
 
-/// Orders reserve one unit each, of a variant in turn.
+/// Orders reserve one unit each, of a variant in turn or of any.
 struct Reserving: StoreWork {
   let variants: Int
+  var isRandom = false
 
   var name: String { "reserve" }
   var countQuery: String { "SELECT sum(reserved) FROM stocks" }
 
-  func prepare(_ engine: Engine<SQLiteStore>) async throws {
+  func prepare(_ engine: Engine<some GrosirStore>) async throws {
     for variant in 0..<variants {
       let receipt = AdjustStock(key(variant), by: 900_000_000, because: .receipt)
       _ = try await engine.execute(receipt, in: SessionStream.context("stock", variant))
@@ -46,7 +47,9 @@ struct Reserving: StoreWork {
   }
 
   func command(_ number: Int) -> ReserveStock {
-    ReserveStock(Reserving.order(number), [StockLine(key(number % variants), 1)])
+    var random = SeededGenerator(seed: UInt64(number))
+    let variant = isRandom ? Int(random.next(upTo: UInt64(variants - 1))) : number % variants
+    return ReserveStock(Reserving.order(number), [StockLine(key(variant), 1)])
   }
 
   static func order(_ number: Int) -> OrderID { OrderID(known: "order-\(padded(number))") }
@@ -63,7 +66,7 @@ struct Releasing: StoreWork {
   var name: String { "release" }
   var countQuery: String { "SELECT count(*) FROM reservations WHERE state = 'released'" }
 
-  func prepare(_ engine: Engine<SQLiteStore>) async throws {}
+  func prepare(_ engine: Engine<some GrosirStore>) async throws {}
 
   func command(_ number: Int) -> ReleaseReservation { ReleaseReservation(Reserving.order(number), because: .cancelled) }
 }
@@ -82,7 +85,7 @@ struct Joining: StoreWork {
   var name: String { "join" }
   var countQuery: String { "SELECT sum(joined_count) FROM sessions" }
 
-  func prepare(_ engine: Engine<SQLiteStore>) async throws {
+  func prepare(_ engine: Engine<some GrosirStore>) async throws {
     _ = try await engine.execute(stream.product, in: SessionStream.context("product", 0))
     _ = try await engine.execute(stream.sessions[0], in: SessionStream.context("session", 0))
   }

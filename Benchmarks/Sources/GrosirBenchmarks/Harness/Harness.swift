@@ -48,11 +48,24 @@ struct Comparison {
   var note: String?
 }
 
-/// The figures of one comparison.
+/// The figures of one comparison; what its contenders held is given back.
 struct Result {
-  let comparison: Comparison
+  let group: String
+  let title: String
+  let items: Int
+  /// The contenders' names.
+  let contenders: [String]
+  let goals: [Goal]
+  let note: String?
   /// Nanoseconds per call of each contender, round by round.
   let rounds: [[Double]]
+
+  init(_ comparison: Comparison, rounds: [[Double]]) {
+    (group, title, items) = (comparison.group, comparison.title, comparison.items)
+    contenders = comparison.contenders.map { $0.name }
+    (goals, note) = (comparison.goals, comparison.note)
+    self.rounds = rounds
+  }
 
   /// Nanoseconds per call of a contender, the median over the rounds.
   func median(of contender: Int) -> Double { rounds.map { $0[contender] }.median }
@@ -80,7 +93,7 @@ struct Harness {
       }
       rounds.append(times)
     }
-    return Result(comparison: comparison, rounds: rounds)
+    return Result(comparison, rounds: rounds)
   }
 
   /// How many calls fill a turn; finding out warms the contender up.

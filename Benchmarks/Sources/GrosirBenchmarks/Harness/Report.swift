@@ -19,28 +19,27 @@ struct Report {
   /// Prints one comparison.
   mutating func add(_ result: Result) {
     results.append(result)
-    let comparison = result.comparison
-    print("\n\(comparison.group): \(comparison.title)")
-    for (place, contender) in comparison.contenders.enumerated() {
+    print("\n\(result.group): \(result.title)")
+    for (place, contender) in result.contenders.enumerated() {
       let time = result.median(of: place)
-      let perItem = comparison.items > 1 ? Report.number(time / Double(comparison.items)) : ""
+      let perItem = result.items > 1 ? Report.number(time / Double(result.items)) : ""
       var cells = [Report.number(time), perItem, "", "", ""]
       if place > 0 {
         cells[2] = Report.number(result.ratio(of: place)) + "x"
-        if let verdict = result.verdict(on: contender.name) {
+        if let verdict = result.verdict(on: contender) {
           cells[3] = ">= " + Report.number(verdict.goal) + "x"
           cells[4] = verdict.isMet ? "met" : "MISSED"
         }
       }
-      print(Report.line(contender.name, cells))
+      print(Report.line(contender, cells))
     }
-    if let note = comparison.note { print("  \(note)") }
+    if let note = result.note { print("  \(note)") }
   }
 
   /// Prints how many goals were met.
   func finish() {
     let verdicts = results.flatMap { result in
-      result.comparison.goals.compactMap { result.verdict(on: $0.rival) }
+      result.goals.compactMap { result.verdict(on: $0.rival) }
     }
     print("\ngoals met: \(verdicts.count { $0.isMet }) of \(verdicts.count)")
   }
@@ -79,8 +78,8 @@ extension Result {
 
   /// The verdict on the goal that names a contender, if one does.
   func verdict(on rival: String) -> Verdict? {
-    guard let goal = comparison.goals.first(where: { $0.rival == rival }),
-      let place = comparison.contenders.firstIndex(where: { $0.name == rival })
+    guard let goal = goals.first(where: { $0.rival == rival }),
+      let place = contenders.firstIndex(of: rival)
     else { return nil }
     return Verdict(goal: goal.ratio, isMet: ratio(of: place) >= goal.ratio)
   }
@@ -98,10 +97,10 @@ private struct Document: Encodable {
     let contenders: [Figures]
 
     init(_ result: Result) {
-      group = result.comparison.group
-      title = result.comparison.title
-      items = result.comparison.items
-      contenders = result.comparison.contenders.indices.map { Figures(result, $0) }
+      group = result.group
+      title = result.title
+      items = result.items
+      contenders = result.contenders.indices.map { Figures(result, $0) }
     }
   }
 
@@ -115,7 +114,7 @@ private struct Document: Encodable {
     let roundsInNanosecondsPerCall: [Double]
 
     init(_ result: Result, _ place: Int) {
-      name = result.comparison.contenders[place].name
+      name = result.contenders[place]
       nanosecondsPerCall = result.median(of: place)
       ratio = result.ratio(of: place)
       let verdict = result.verdict(on: name)
