@@ -112,7 +112,7 @@ void postgres_hot_close(struct postgres_hot *hot) {
 struct postgres_answer postgres_ask(const char *address, const char *statement) {
   struct postgres_answer answer = {0, NULL};
   PGconn *connection = PQconnectdb(address);
-  PGresult *result = PQexec(connection, statement);
+  PGresult *result = PQstatus(connection) == CONNECTION_OK ? PQexec(connection, statement) : NULL;
   ExecStatusType status = PQresultStatus(result);
   if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) {
     size_t length = 1;

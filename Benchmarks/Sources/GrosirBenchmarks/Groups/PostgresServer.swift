@@ -92,9 +92,9 @@ final class PostgresDatabase {
     guard let slash = parts[0].lastIndex(of: "/") else {
       throw Disagreement(description: "GROSIR_POSTGRES is an address like postgresql:///grosir?host=/folder")
     }
+    _ = try PostgresDatabase.ask("CREATE DATABASE \(name) TEMPLATE template0", server)
     address = parts[0][...slash] + name + (parts.count > 1 ? "?\(parts[1])" : "")
     (self.name, self.server) = (name, server)
-    _ = try PostgresDatabase.ask("CREATE DATABASE \(name) TEMPLATE template0", server)
   }
 
   deinit {

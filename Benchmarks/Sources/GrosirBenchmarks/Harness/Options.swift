@@ -21,7 +21,7 @@ struct Options {
   static let usage = """
     usage: grosir-benchmarks [--quick] [--rounds N] [--json FILE] [FILTER ...]
 
-      --quick       fewer rounds and no sizes above 100 000; less than a minute
+      --quick       fewer rounds and no sizes above 100 000; about a minute
       --rounds N    rounds in which every contender takes its turn (default 21, quick 9)
       --json FILE   also write all figures to FILE
       --help        show this
