@@ -13,8 +13,8 @@ package final class PostgresConnection: SQLWritingConnection {
   /// The questions for many, by the statement for one.
   private var gatherings: [ObjectIdentifier: PostgresGathering?] = [:]
   private var hasBegun = false
-  /// In how many transactions the server's plans were used, after how many they are made anew, and since when they are.
-  private var plans = (transactions: 0, most: 2, since: ContinuousClock.now)
+  /// How much was written since the server made its plans, after how much it is to make them anew, and when it did.
+  private var plans = (writes: 0, most: 64, since: ContinuousClock.now)
 
   private static let begin = SQLStatement("BEGIN")
   private static let beginReading = SQLStatement("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -54,6 +54,7 @@ package final class PostgresConnection: SQLWritingConnection {
 
   package func write(_ statement: SQLStatement, _ values: [SQLValue]) throws(SQLFailure) {
     forgetPrefetched()
+    plans.writes += 1
     try pipeline.send(statement, values, isKept: false)
   }
 
@@ -65,6 +66,7 @@ package final class PostgresConnection: SQLWritingConnection {
 
   package func insert(_ insertion: SQLInsertion, _ rows: [[SQLValue]]) throws(SQLFailure) {
     forgetPrefetched()
+    plans.writes += rows.count
     var rest = rows[...]
     while let first = rest.first {
       let piece = rest.prefix(PostgresConnection.countTogether(rest))
@@ -184,11 +186,10 @@ package final class PostgresConnection: SQLWritingConnection {
   /// The server plans a statement once. While a table is small any index seems as good as the right one, and it would
   /// stay with that however large the table becomes.
   private func refreshPlans() throws(SQLFailure) {
-    plans.transactions += 1
     let now = ContinuousClock.now
-    guard plans.transactions >= plans.most || now - plans.since > PostgresConnection.planLife else { return }
+    guard plans.writes >= plans.most || now - plans.since > PostgresConnection.planLife else { return }
     try write(PostgresConnection.discardPlans, [])
-    plans = (transactions: 0, most: min(plans.most * 2, 100_000), since: now)
+    plans = (writes: 0, most: min(plans.most * 2, 1_000_000), since: now)
   }
 
   /// Ends what ``beginReading()`` began, and does not wait until the server has noticed.

@@ -10,6 +10,9 @@ struct PostgresGathering {
   /// The question for many.
   let statement: SQLStatement
 
+  /// The question for one, which is known by its identity and must not go before this.
+  private let original: SQLStatement
+
   /// Whether each placeholder is a number.
   private let areNumbers: [Bool]
 
@@ -22,6 +25,7 @@ struct PostgresGathering {
     let text = query.statement.text
     guard text.hasPrefix("SELECT"), !text.contains("ORDER BY") else { return nil }
     guard !query.values.isEmpty, !query.values.contains(.null) else { return nil }
+    original = query.statement
     areNumbers = query.values.map { $0.integer != nil }
     let arrays = areNumbers.enumerated().map { "$\($0 + 1)::\($1 ? "bigint" : "text")[]" }
     let names = areNumbers.indices.map { "p\($0 + 1)" }

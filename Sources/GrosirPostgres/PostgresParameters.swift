@@ -57,12 +57,23 @@ struct PostgresParameters {
   private mutating func writeElement(_ text: String) throws(SQLFailure) {
     try PostgresParameters.check(text)
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
-      bytes.append(byte)
+    var text = text
+    text.withUTF8 { letters in
+      if unsafe letters.contains(where: { PostgresParameters.isEscaped($0) }) {
+        for place in letters.indices {
+          let letter = unsafe letters[place]
+          if PostgresParameters.isEscaped(letter) { bytes.append(UInt8(ascii: "\\")) }
+          bytes.append(letter)
+        }
+      } else {
+        unsafe bytes.append(contentsOf: letters)
+      }
     }
     bytes.append(UInt8(ascii: "\""))
   }
+
+  /// Whether a backslash stands before a byte in an array.
+  private static func isEscaped(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") }
 
   private mutating func write(_ integer: Int64) {
     if integer < 0 { bytes.append(UInt8(ascii: "-")) }

@@ -42,6 +42,34 @@ final class ConnectionTests: DatabaseTestCase {
     XCTAssertEqual(try connection.row(ConnectionTests.echo, [.null, .null]), [.null, .null])
   }
 
+  /// What is asked ahead is one question where there are many of a kind, and answered as if each was asked alone.
+  func testManyQuestionsOfOneKindAreAskedAsOne() throws {
+    let (_, connection) = try things()
+    let numbers = ConnectionTests.hostile.indices.map { Int64($0) }
+    try connection.insert(
+      ConnectionTests.add, zip(numbers, ConnectionTests.hostile).map { [.integer($0), .text($1), .null] })
+    let thing = SQLStatement("SELECT number, name FROM things WHERE number = $1 AND name = $2")
+    let several = SQLStatement("SELECT number FROM things WHERE number < $1")
+    let queries =
+      zip(numbers, ConnectionTests.hostile).flatMap { number, name -> [SQLQuery] in
+        [
+          SQLQuery(thing, [.integer(number), .text(name)]), SQLQuery(thing, [.integer(number + 1), .text(name)]),
+          SQLQuery(several, [.integer(number % 4)]), SQLQuery(ConnectionTests.echo, [.text(name), .integer(number)]),
+          SQLQuery(ConnectionTests.echo, [number == 3 ? .null : .text(name), .integer(-number)]),
+        ]
+      }
+    let before = connection.journeys
+    try connection.prefetch(queries)
+    let ahead = try queries.map { try connection.rows($0.statement, $0.values) }
+    XCTAssertEqual(connection.journeys, before + 1)
+    // Whatever is written makes old what was asked ahead.
+    try connection.write(ConnectionTests.rename, [.text("none"), .integer(1_000_000)])
+    let alone = try queries.map { Set(try connection.rows($0.statement, $0.values)) }
+    XCTAssertGreaterThan(connection.journeys, before + queries.count)
+    XCTAssertEqual(ahead.map { Set($0) }, alone)
+    XCTAssertEqual(ahead.filter { $0.isEmpty }.count, ConnectionTests.hostile.count + numbers.count { $0 % 4 == 0 })
+  }
+
   func testResultsAreReadByTheirTypes() throws {
     let database = try makeDatabase()
     let row = try database.connect().row(
