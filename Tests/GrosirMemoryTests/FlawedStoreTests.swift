@@ -7,7 +7,9 @@ final class FlawedStoreTests: XCTestCase {
   func testEveryFlawIsFoundAndEveryLawFindsOne() async throws {
     var found: [StoreLaw: [FlawedStore.Flaw]] = [:]
     for flaw in FlawedStore.Flaw.allCases {
-      let violated = await laws(violatedBy: flaw)
+      var violated = await laws(violatedBy: flaw)
+      // What shows only where two meet may be missed on a busy machine.
+      for _ in 0..<3 where violated.isEmpty && flaw != .none { violated = await laws(violatedBy: flaw) }
       for law in violated { found[law, default: []].append(flaw) }
       XCTAssertEqual(violated.isEmpty, flaw == .none, "\(flaw.rawValue): \(violated.map(\.rawValue))")
     }
