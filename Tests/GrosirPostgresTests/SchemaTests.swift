@@ -3,8 +3,9 @@ import XCTest
 
 /// What was released of the schema stays as it is: databases out there were made by it.
 final class SchemaTests: XCTestCase {
-  /// The checksums of the steps, as they stand in every database. A change of the schema is a new step, and a new line
-  /// here; for files the golden database tells the same.
+  /// The checksums of the steps, as they stand in every database.
+  ///
+  /// A change of the schema is a new step, and a new line here; for files the golden database tells the same.
   private static let released: [Int64] = [-5_776_271_399_903_152_699]
 
   func testReleasedStepsNeverChange() {
