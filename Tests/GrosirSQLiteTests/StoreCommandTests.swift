@@ -6,26 +6,12 @@ import grosir
 
 /// `grosir replay --store sqlite:PATH` and `grosir store`, as an operator meets them.
 final class StoreCommandTests: XCTestCase {
-  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-
-  private func run(_ words: String...) async -> Outcome {
-    let surroundings = Surroundings(
-      readFile: { path in Array(FileManager.default.contents(atPath: path) ?? Data()) }, inputIsTerminal: false,
-      usesColor: false)
-    return await Grosir.run(words, in: surroundings)
-  }
-
-  private func scenario(_ name: String) -> String {
-    StoreCommandTests.root.appendingPathComponent("Fixtures/scenarios/\(name).json").path
-  }
-
   func testEveryFixtureIsReportedTheSameInAFile() async throws {
     let folder = try TemporaryFolder()
     for (file, _) in try ScenarioFixtures.all() {
       let name = String(file.dropLast(".json".count))
-      let kept = try String(contentsOfFile: scenario("\(name).report"), encoding: .utf8)
-      let outcome = await run("replay", "--store", "sqlite:\(folder.path(name))", scenario(name))
+      let kept = try String(contentsOfFile: Operator.scenario("\(name).report"), encoding: .utf8)
+      let outcome = await Operator.run("replay", "--store", "sqlite:\(folder.path(name))", Operator.scenario(name))
       XCTAssertEqual(outcome.output, kept, name)
       XCTAssertEqual(outcome.status, .answered, outcome.problem)
     }
@@ -35,33 +21,34 @@ final class StoreCommandTests: XCTestCase {
     let folder = try TemporaryFolder()
     let path = folder.path()
     let name = "a-full-life-on-consignment"
-    _ = await run("replay", "--store", "sqlite:\(path)", scenario(name))
-    let again = await run("replay", "--store", "sqlite:\(path)", scenario(name))
+    _ = await Operator.run("replay", "--store", "sqlite:\(path)", Operator.scenario(name))
+    let again = await Operator.run("replay", "--store", "sqlite:\(path)", Operator.scenario(name))
     XCTAssertEqual(again.status, .misuse)
-    let check = await run("store", "check", "--pretty", path)
+    let check = await Operator.run("store", "check", "--pretty", path)
     XCTAssertEqual(check.status, .answered, check.problem)
     XCTAssert(check.output.contains("faults       []"), check.output)
-    let stats = await run("store", "stats", "sqlite:\(path)")
+    let stats = await Operator.run("store", "stats", "sqlite:\(path)")
     XCTAssert(stats.output.contains("\"sessions\": 2"), stats.output)
-    let outbox = await run("store", "outbox", path)
+    let outbox = await Operator.run("store", "outbox", path)
     XCTAssert(outbox.output.contains("\"delivered\""), outbox.output)
-    let migrated = await run("store", "migrate", path)
+    let migrated = await Operator.run("store", "migrate", path)
     XCTAssert(migrated.output.contains("\"applied\": []"), migrated.output)
     // Somebody changes a number behind the store's back.
     try SQLiteDatabase.execute("UPDATE stocks SET on_hand = on_hand + 1", in: path)
-    let broken = await run("store", "check", path)
+    let broken = await Operator.run("store", "check", path)
     XCTAssertEqual(broken.status, .defect)
     XCTAssert(broken.problem.contains("differences"), broken.problem)
   }
 
   func testWhatCannotBeOpenedIsSaid() async throws {
     let folder = try TemporaryFolder()
-    let missing = await run("store", "check", folder.path())
+    let missing = await Operator.run("store", "check", folder.path())
     XCTAssertEqual(missing.status, .defect)
     XCTAssert(missing.problem.contains("see that the directory is there"), missing.problem)
-    let wrong = await run("store", "polish", folder.path())
+    let wrong = await Operator.run("store", "polish", folder.path())
     XCTAssertEqual(wrong.status, .misuse)
-    let elsewhere = await run("reconcile", "--store", "sqlite:\(folder.path())", scenario("a-first-look"))
+    let elsewhere = await Operator.run(
+      "reconcile", "--store", "sqlite:\(folder.path())", Operator.scenario("a-first-look"))
     XCTAssertEqual(elsewhere.status, .misuse)
   }
 }

@@ -121,11 +121,14 @@ package struct StoreSuite<Kept: GrosirStore>: Sendable {
 
 /// The scenarios that come with the package.
 package enum ScenarioFixtures {
+  /// Where they are.
+  static var folder: URL {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Fixtures/scenarios")
+  }
+
   /// All of them, by name.
   package static func all() throws -> [(name: String, scenario: Scenario)] {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let folder = root.appendingPathComponent("Fixtures/scenarios")
     return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
       .filter { $0.hasSuffix(".json") && !$0.hasSuffix(".report.json") && !$0.hasSuffix(".schema.json") }
       .map { name in
