@@ -29,14 +29,19 @@ let package = Package(
     .target(name: "GrosirCore", swiftSettings: strict),
     .target(name: "GrosirJSON", dependencies: ["GrosirCore"], swiftSettings: strict),
     .target(name: "GrosirEngine", dependencies: ["GrosirCore"], swiftSettings: strict),
-    .target(name: "GrosirMemory", dependencies: ["GrosirEngine"], swiftSettings: strict),
+    .target(name: "GrosirMemory", dependencies: ["GrosirCore", "GrosirEngine"], swiftSettings: strict),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
-    .target(name: "GrosirSQL", dependencies: ["GrosirEngine", "GrosirJSON"], swiftSettings: strict),
-    .target(name: "GrosirSQLite", dependencies: ["GrosirSQL", "CSQLite"], swiftSettings: strict),
-    .target(name: "GrosirPostgres", dependencies: ["GrosirSQL", "CPostgres"], swiftSettings: strict),
-    .target(name: "GrosirTesting", dependencies: ["GrosirEngine", "GrosirMemory"], swiftSettings: strict),
+    .target(name: "GrosirSQL", dependencies: ["GrosirCore", "GrosirEngine", "GrosirJSON"], swiftSettings: strict),
+    .target(
+      name: "GrosirSQLite", dependencies: ["CSQLite", "GrosirCore", "GrosirEngine", "GrosirSQL"],
+      swiftSettings: strict),
+    .target(
+      name: "GrosirPostgres", dependencies: ["CPostgres", "GrosirCore", "GrosirEngine", "GrosirSQL"],
+      swiftSettings: strict),
+    .target(
+      name: "GrosirTesting", dependencies: ["GrosirCore", "GrosirEngine", "GrosirMemory"], swiftSettings: strict),
     .executableTarget(name: "FixtureGenerator", dependencies: ["GrosirTesting"], swiftSettings: strict),
     .executableTarget(
       name: "grosir",
@@ -51,15 +56,15 @@ let package = Package(
     .testTarget(
       name: "GrosirCoreTests", dependencies: ["GrosirCore", "GrosirTesting"], swiftSettings: strict),
     .testTarget(
-      name: "GrosirEngineTests", dependencies: ["GrosirEngine", "GrosirMemory", "GrosirTesting"],
+      name: "GrosirEngineTests", dependencies: ["GrosirCore", "GrosirEngine", "GrosirMemory", "GrosirTesting"],
       swiftSettings: strict),
     .testTarget(
-      name: "GrosirMemoryTests", dependencies: ["GrosirEngine", "GrosirMemory", "GrosirTesting"],
+      name: "GrosirMemoryTests", dependencies: ["GrosirCore", "GrosirEngine", "GrosirMemory", "GrosirTesting"],
       swiftSettings: strict),
     .target(name: "CFaultyFiles", dependencies: ["CSQLite"], path: "Tests/CFaultyFiles"),
     .executableTarget(
       name: "StoreCrashes",
-      dependencies: ["GrosirEngine", "GrosirPostgres", "GrosirSQL", "GrosirSQLite", "GrosirTesting"],
+      dependencies: ["GrosirCore", "GrosirEngine", "GrosirPostgres", "GrosirSQL", "GrosirSQLite", "GrosirTesting"],
       path: "Tests/StoreCrashes", swiftSettings: strict),
     .target(
       name: "StoreSuites",
@@ -68,8 +73,8 @@ let package = Package(
     .testTarget(
       name: "GrosirSQLiteTests",
       dependencies: [
-        "CFaultyFiles", "grosir", "GrosirEngine", "GrosirJSON", "GrosirMemory", "GrosirSQL", "GrosirSQLite",
-        "GrosirTesting", "StoreSuites",
+        "CFaultyFiles", "grosir", "GrosirCore", "GrosirEngine", "GrosirJSON", "GrosirMemory", "GrosirSQL",
+        "GrosirSQLite", "GrosirTesting", "StoreSuites",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -80,15 +85,22 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "GrosirJSONTests", dependencies: ["grosir", "GrosirJSON", "GrosirTesting"], swiftSettings: strict),
+      name: "GrosirJSONTests", dependencies: ["grosir", "GrosirCore", "GrosirJSON", "GrosirTesting"],
+      swiftSettings: strict),
     .testTarget(name: "GrosirTestingTests", dependencies: ["GrosirTesting"], swiftSettings: strict),
     .executableTarget(
       name: "SystemWorlds", dependencies: ["GrosirCore", "GrosirEngine", "GrosirMemory", "GrosirTesting"],
       path: "Tests/SystemWorlds", exclude: ["README.md"], swiftSettings: strict),
     .testTarget(
-      name: "SystemTests", dependencies: ["grosir", "GrosirJSON", "SystemWorlds"], swiftSettings: strict),
+      name: "SystemTests",
+      dependencies: [
+        "grosir", "GrosirCore", "GrosirEngine", "GrosirJSON", "GrosirMemory", "GrosirTesting", "SystemWorlds",
+      ],
+      swiftSettings: strict),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["grosir", "GrosirJSON", "GrosirTesting"], swiftSettings: strict),
+      name: "CommandLineTests",
+      dependencies: ["grosir", "GrosirCore", "GrosirEngine", "GrosirJSON", "GrosirMemory", "GrosirTesting"],
+      swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
   ]
 )

@@ -118,7 +118,7 @@ public final class MemoryStore: GrosirStore {
   ) async throws(StoreError) -> [RefusedCommand] {
     memory.withLock { memory in
       guard let tenant = memory.tenants[tenant] else { return [] }
-      return tenant.refusals.page(after: number, limit: limit) { $0.number }
+      return tenant.refusals.page(after: number, limit: limit) { $0.number }.map { $0.told }
     }
   }
 

@@ -17,7 +17,7 @@ final class TenantMemory {
   private var lastRefusal: Int64 = 0
 
   /// Those in front of the first are forgotten, and go once they are the most.
-  private var keptRefusals: [RefusedCommand] = []
+  private var keptRefusals: [Refusal] = []
   private var firstRefusal = 0
 
   init(_ id: TenantID) { self.id = id }
@@ -28,6 +28,19 @@ final class TenantMemory {
     let answer: Answer
 
     var key: CommandID { command.context.command }
+  }
+
+  /// A command that was refused. What it asked for is put on record when somebody wants to know.
+  struct Refusal {
+    let number: Int64
+    let command: any KeptCommand
+    let reason: Record
+
+    /// What is told of it.
+    var told: RefusedCommand {
+      RefusedCommand(
+        number: number, context: command.context, name: command.name, content: command.content, refusal: reason)
+    }
   }
 
   /// What happened to one subject, by places in the log.
@@ -47,14 +60,14 @@ final class TenantMemory {
   func answered(_ command: CommandID) -> AnsweredCommand? { unsafe commands.find(command) }
 
   /// The commands that were refused and are not forgotten, in order.
-  var refusals: ArraySlice<RefusedCommand> { keptRefusals[firstRefusal...] }
+  var refusals: ArraySlice<Refusal> { keptRefusals[firstRefusal...] }
 
   /// Keeps a command with its answer.
   func remember(_ transaction: Transaction, _ answer: Answer) {
     unsafe commands.set(AnsweredCommand(command: transaction.command, answer: answer))
     guard case .refused(let refusal) = answer else { return }
     lastRefusal += 1
-    keptRefusals.append(RefusedCommand(transaction, because: refusal, number: lastRefusal))
+    keptRefusals.append(Refusal(number: lastRefusal, command: transaction.command, reason: refusal))
   }
 
   /// Forgets a command, and that it was refused.
@@ -63,7 +76,7 @@ final class TenantMemory {
   func forget(_ command: CommandID) {
     guard let forgotten = unsafe commands.remove(command) else { return }
     guard case .refused = forgotten.answer else { return }
-    guard let place = refusals.firstIndex(where: { $0.context.command == command }) else { return }
+    guard let place = refusals.firstIndex(where: { $0.command.context.command == command }) else { return }
     guard place == firstRefusal else {
       keptRefusals.remove(at: place)
       return

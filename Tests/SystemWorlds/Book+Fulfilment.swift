@@ -86,7 +86,7 @@ extension Book {
       try check(cost.amount, is: sum, .factoryPaid, "what held goods cost")
       for served in fulfilment.served {
         let key = session.plan.warehouse.key(of: session.variants[served.place])
-        stocks[key, default: StockBook()].layers.append((served.units, served.cost))
+        stock(of: key).layers.append((served.units, served.cost))
       }
       fulfilment.served = []
       owe(sum, to: .factoryPayable(factory), from: .inventory, in: session.currency, at: instant)
@@ -286,7 +286,7 @@ extension Book {
       bought += own
       broken += came[place].damaged
       if own > 0 {
-        stocks[order.place.key(of: variant), default: StockBook()].layers.append((own, order.unitCost))
+        stock(of: order.place.key(of: variant)).layers.append((own, order.unitCost))
       }
       order.received[place] += came[place].units
       order.damaged[place] += came[place].damaged

@@ -78,8 +78,8 @@ extension Book {
       try check(state != .reserved && state != .consumed, .oneEnd, "what is released")
     case .sweep(let command):
       guard command.limit >= 64 else { return }
-      for holder in openReservations {
-        let expiry = reservations[holder]?.expiresAt
+      for (holder, entry) in openReservations {
+        let expiry = entry.expiresAt
         try check(expiry.map { $0 > now } ?? true, .deadlines, "\(holder) is not swept")
       }
     case .cancelOrder(let command):

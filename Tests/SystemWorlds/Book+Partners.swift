@@ -120,19 +120,19 @@ extension Book {
 
   // MARK: Comparing
 
-  func comparePartners(with found: WorkingSet) throws(Broken) {
-    for seller in touched.sellers {
-      try check(found.seller(seller)?.status, is: sellers[seller], .partnerPath, seller.text)
-    }
-    for key in touched.listings {
-      let row = found.listing(key)
-      try check(row?.stock, is: listings[key]?.stock, .mirrored, "the stock of \(key)")
-      try check(row?.isSwitchedOff, is: listings[key]?.isOff, .mirrored, "\(key)")
-    }
-    for key in touched.keys {
-      let display = found.stockItem(key)?.reflection.map { DisplayBook(listings: $0.listings, shown: $0.syncedStock) }
-      try check(display, is: displays[key], .mirrored, "what is shown of \(key)")
-    }
+  func compare(_ seller: SellerID, with row: Seller?) throws(Broken) {
+    try check(row?.status, is: sellers[seller], .partnerPath, seller.text)
+  }
+
+  func compare(_ key: ListingKey, with row: Listing?) throws(Broken) {
+    try check(row?.stock, is: listings[key]?.stock, .mirrored, "the stock of \(key)")
+    try check(row?.isSwitchedOff, is: listings[key]?.isOff, .mirrored, "\(key)")
+  }
+
+  /// Compares what listings show of a stock.
+  func compareDisplay(of key: StockKey, with row: StockItem?) throws(Broken) {
+    let display = row?.reflection.map { DisplayBook(listings: $0.listings, shown: $0.syncedStock) }
+    try check(display, is: displays[key], .mirrored, "what is shown of \(key)")
   }
 }
 

@@ -1,7 +1,7 @@
 import GrosirCore
 
 /// One stock as the book has it.
-struct StockBook {
+final class StockBook {
   var onHand = 0
   /// Units of open reservations' lines.
   var reserved = 0
@@ -11,7 +11,7 @@ struct StockBook {
   var layers: [(units: Int, cost: Int64)] = []
 
   /// Takes as many units as have a cost, oldest first, and says what they cost.
-  mutating func take(_ units: Int) -> Int64 {
+  func take(_ units: Int) -> Int64 {
     var (left, cost) = (units, Int64(0))
     while left > 0, !layers.isEmpty {
       let part = min(left, layers[0].units)
@@ -25,12 +25,17 @@ struct StockBook {
 }
 
 /// A reservation as the book has it.
-struct ReservationBookEntry {
+final class ReservationBookEntry {
   var lines: [StockLine]
   let madeAt: Instant
   var last: Instant
   var expiresAt: Instant?
   var state: ReservationState
+
+  init(lines: [StockLine], madeAt: Instant, last: Instant, expiresAt: Instant?, state: ReservationState) {
+    (self.lines, self.madeAt, self.last) = (lines, madeAt, last)
+    (self.expiresAt, self.state) = (expiresAt, state)
+  }
 
   func units(of key: StockKey) -> Int { lines.reduce(0) { $0 + ($1.key == key ? $1.units : 0) } }
 }
@@ -40,7 +45,7 @@ extension Book {
     switch event {
     case .limitsSet(let key, let limits):
       touch(key)
-      stocks[key, default: StockBook()].limits = limits
+      stock(of: key).limits = limits
       note(key, at: instant)
     case .adjusted(let movement): try adjust(movement)
     case .reserved(let reservation, let movements): try reserve(reservation, movements, at: instant)
@@ -55,9 +60,16 @@ extension Book {
     }
   }
 
+  /// The stock of a key, which may not have been heard of yet.
+  func stock(of key: StockKey) -> StockBook {
+    if let known = stocks[key] { return known }
+    let stock = StockBook()
+    stocks[key] = stock
+    return stock
+  }
+
   private func note(_ key: StockKey, at instant: Instant) {
-    let last = stocks[key]?.last ?? instant
-    stocks[key]?.last = max(last, instant)
+    if let stock = stocks[key] { stock.last = max(stock.last ?? instant, instant) }
     touch(key)
   }
 
@@ -98,7 +110,7 @@ extension Book {
 
   /// A movement begins where the last one ended, and goes as far as was said.
   private func step(_ movement: StockMovement, onHand: Int, reserved: Int) throws(Broken) {
-    let stock = stocks[movement.key] ?? StockBook()
+    let stock = stock(of: movement.key)
     try check(movement.before.onHand, is: stock.onHand, .unitsOnHand, "\(movement.key) before a movement")
     try check(movement.before.reserved, is: stock.reserved, .unitsReserved, "\(movement.key) before a movement")
     try check(movement.after.onHand, is: stock.onHand + onHand, .unitsOnHand, "\(movement.key) after a movement")
@@ -110,9 +122,10 @@ extension Book {
     if let last = stock.last {
       try check(movement.instant >= last, .logIsState, "a movement before the last of \(movement.key)")
     }
-    stocks[movement.key, default: StockBook()].onHand += onHand
-    stocks[movement.key]?.reserved += reserved
-    note(movement.key, at: movement.instant)
+    stock.onHand += onHand
+    stock.reserved += reserved
+    stock.last = max(stock.last ?? movement.instant, movement.instant)
+    touch(movement.key)
   }
 
   func currency(of key: StockKey) -> Currency {
@@ -143,11 +156,11 @@ extension Book {
     try check(
       movements.count + (before?.lines.count { line in !movements.contains { $0.key == line.key } } ?? 0),
       is: reservation.lines.count, .unitsReserved, "lines of \(holder)")
-    reservations[holder] = ReservationBookEntry(
+    let entry = ReservationBookEntry(
       lines: reservation.lines, madeAt: before?.madeAt ?? instant, last: instant,
       expiresAt: reservation.life.expiresAt, state: .reserved)
+    (reservations[holder], openReservations[holder]) = (entry, entry)
     try checkSpan(reservation, at: instant)
-    openReservations.insert(holder)
     touch(holder)
     coverage.reach(.reservationReserved)
   }
@@ -167,14 +180,14 @@ extension Book {
   }
 
   private func checkNoneExpired(on key: StockKey, by instant: Instant) throws(Broken) {
-    for holder in openReservations {
-      guard let entry = reservations[holder], let expiry = entry.expiresAt, expiry <= instant else { continue }
+    for (holder, entry) in openReservations {
+      guard let expiry = entry.expiresAt, expiry <= instant else { continue }
       try check(entry.units(of: key) == 0, .noOversell, "\(holder) expired at \(expiry), and still holds \(key)")
     }
   }
 
   private func extend(_ reservation: Reservation, at instant: Instant) throws(Broken) {
-    guard var entry = reservations[reservation.holder], entry.state == .reserved else {
+    guard let entry = reservations[reservation.holder], entry.state == .reserved else {
       throw Broken(.oneEnd, "\(reservation.holder) is extended, and is not there")
     }
     if let expiry = entry.expiresAt {
@@ -190,7 +203,6 @@ extension Book {
     try check(reservation.lines, is: entry.lines, .unitsReserved, "lines of \(reservation.holder)")
     entry.expiresAt = reservation.life.expiresAt
     entry.last = max(entry.last, instant)
-    reservations[reservation.holder] = entry
     touch(reservation.holder)
   }
 
@@ -228,7 +240,7 @@ extension Book {
     _ reservation: Reservation, _ movements: [StockMovement], at instant: Instant
   ) throws(Broken) {
     let holder = reservation.holder
-    guard var entry = reservations[holder], entry.state == .reserved else {
+    guard let entry = reservations[holder], entry.state == .reserved else {
       throw Broken(.oneEnd, "\(holder) is released, and is not open")
     }
     for movement in movements {
@@ -241,7 +253,6 @@ extension Book {
       try check(holder.isSession, .oneEnd, "\(holder) goes on after its release")
       entry.lines = reservation.lines
       entry.last = max(entry.last, instant)
-      reservations[holder] = entry
       return touch(holder)
     }
     if holder.isSession { entry.lines = reservation.lines }
@@ -250,7 +261,6 @@ extension Book {
       "lines of \(holder) that are released")
     let isExpired = entry.expiresAt.map { $0 <= instant } ?? false
     try check(isExpired, is: reason == .expired, .oneEnd, "whether \(holder) has expired")
-    reservations[holder] = entry
     close(holder, as: reservation.life.state, at: instant)
     coverage.reach(
       reason == .expired
@@ -260,7 +270,7 @@ extension Book {
   private func close(_ holder: ReservationHolder, as state: ReservationState, at instant: Instant) {
     reservations[holder]?.state = state
     reservations[holder]?.last = instant
-    openReservations.remove(holder)
+    openReservations[holder] = nil
     touch(holder)
   }
 
@@ -270,8 +280,8 @@ extension Book {
   func available(_ key: StockKey, at instant: Instant) -> Int {
     guard let stock = stocks[key] else { return 0 }
     var free = stock.onHand - stock.reserved
-    for holder in openReservations {
-      guard let entry = reservations[holder], let expiry = entry.expiresAt, expiry <= instant else { continue }
+    for entry in openReservations.values {
+      guard let expiry = entry.expiresAt, expiry <= instant else { continue }
       free += entry.units(of: key)
     }
     return free

@@ -20,7 +20,7 @@ final class Book {
   var refunds: [RefundID: RefundBook] = [:]
   var stocks: [StockKey: StockBook] = [:]
   var reservations: [ReservationHolder: ReservationBookEntry] = [:]
-  var openReservations: Set<ReservationHolder> = []
+  var openReservations: [ReservationHolder: ReservationBookEntry] = [:]
   var purchaseOrders: [PurchaseOrderNumber: PurchaseOrderBook] = [:]
   var purchaseOrderList: [PurchaseOrderBook] = []
   var receipts: Set<ReceiptID> = []

@@ -89,7 +89,7 @@ extension Chooser {
   // MARK: Reservations
 
   func aboutReservation() -> Deed? {
-    let loose = book.openReservations.compactMap { holder -> OrderID? in
+    let loose = book.openReservations.keys.compactMap { holder -> OrderID? in
       guard case .order(let order) = holder, self.book.orders[order] == nil else { return nil }
       return order
     }.sorted()

@@ -39,31 +39,51 @@ extension Book {
     touched.listings = Array(listings.keys)
   }
 
-  /// Compares with what was found.
-  func compare(with found: WorkingSet) throws(Broken) {
-    for session in touched.sessions { try compare(session, with: found.session(session.id)) }
-    for member in touched.members { try compare(member, with: found.participant(member.id)) }
-    for key in touched.keys { try compare(key, with: found.stockItem(key)) }
-    for holder in touched.holders { try compare(holder, with: found.reservation(of: holder)) }
-    for order in touched.purchaseOrders { try compare(order, with: found.purchaseOrder(order.number)) }
-    for order in touched.orders { try compare(order, with: found.order(order.id)) }
+  /// Compares with what was found for ``reads()``, in their order.
+  func compare(with found: [WorkingSet.Found]) throws(Broken) {
+    var answers = Answers(rest: found[...])
+    for session in touched.sessions { try compare(session, with: answers.next()?.session) }
+    for member in touched.members { try compare(member, with: answers.next()?.participant) }
+    for key in touched.keys {
+      let row = answers.next()?.stockItem
+      try compare(key, with: row)
+      try compareDisplay(of: key, with: row)
+    }
+    for holder in touched.holders { try compare(holder, with: answers.next()?.reservation) }
+    for order in touched.purchaseOrders { try compare(order, with: answers.next()?.purchaseOrder) }
+    for order in touched.orders { try compare(order, with: answers.next()?.order) }
     for withdrawal in touched.withdrawals {
-      let row = found.withdrawal(withdrawal.id)
+      let row = answers.next()?.withdrawal
       try check(row?.state, is: withdrawal.state, .payoutPath, "\(withdrawal.id.text)")
     }
     for settlement in touched.settlements {
-      let row = found.settlement(settlement.id)
+      let row = answers.next()?.settlement
       try check(row?.settlement.net.amount, is: settlement.net, .factoryPaid, "\(settlement.id.text)")
       try check(row?.payout?.amount.amount, is: settlement.paid, .payoutPath, "what \(settlement.id.text) paid")
     }
-    try comparePartners(with: found)
+    for seller in touched.sellers { try compare(seller, with: answers.next()?.seller) }
+    for key in touched.listings { try compare(key, with: answers.next()?.listing) }
     for till in touched.tills {
-      let standing = found.standing(of: till.account, in: till.currency)
       let expected = tills[till]?.balance ?? 0
-      try check(standing.balance.amount, is: expected, .balances, "\(till.account)")
+      try check(answers.nextBalance(), is: expected, .balances, "\(till.account)")
       if case .wallet = till.account {
         try check(expected >= 0, .wallets, "\(till.account) has \(expected)")
       }
+    }
+  }
+
+  /// What was found for one read after the other.
+  private struct Answers {
+    var rest: ArraySlice<WorkingSet.Found>
+
+    mutating func next() -> Row? {
+      guard case .row(let row) = rest.popFirst() else { return nil }
+      return row
+    }
+
+    mutating func nextBalance() -> Int64? {
+      guard case .standing(let standing) = rest.popFirst() else { return nil }
+      return standing.balance.amount
     }
   }
 
@@ -193,7 +213,7 @@ extension Book {
     try check(count.onHand, is: stock.onHand, .unitsOnHand, key.description)
     try check(count.reserved, is: stock.reserved, .unitsReserved, key.description)
     var open = 0
-    for holder in openReservations { open += reservations[holder]?.units(of: key) ?? 0 }
+    for entry in openReservations.values { open += entry.units(of: key) }
     try check(stock.reserved, is: open, .unitsReserved, "open lines of \(key)")
     try check(row?.level.limits ?? .none, is: stock.limits, .logIsState, "limits of \(key)")
   }
@@ -235,4 +255,17 @@ extension Book {
     case .pendingPayment: break
     }
   }
+}
+
+extension Row {
+  fileprivate var session: GroupSession? { if case .session(let row) = self { row } else { nil } }
+  fileprivate var participant: Participant? { if case .participant(let row) = self { row } else { nil } }
+  fileprivate var stockItem: StockItem? { if case .stock(.item(let row)) = self { row } else { nil } }
+  fileprivate var reservation: Reservation? { if case .stock(.reservation(let row)) = self { row } else { nil } }
+  fileprivate var purchaseOrder: PurchaseOrder? { if case .purchaseOrder(let row) = self { row } else { nil } }
+  fileprivate var order: Order? { if case .order(.order(let row)) = self { row } else { nil } }
+  fileprivate var withdrawal: Withdrawal? { if case .money(.withdrawal(let row)) = self { row } else { nil } }
+  fileprivate var settlement: SettledPeriod? { if case .money(.settlement(let row)) = self { row } else { nil } }
+  fileprivate var seller: Seller? { if case .partner(.seller(let row)) = self { row } else { nil } }
+  fileprivate var listing: Listing? { if case .partner(.listing(let row)) = self { row } else { nil } }
 }

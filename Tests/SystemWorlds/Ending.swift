@@ -73,7 +73,7 @@ extension World {
     if book.orderList.contains(where: { $0.status == .pendingPayment }) {
       try await perform(ending.step(.expireOrders(ExpireOrders())))
     }
-    if book.openReservations.contains(where: { self.book.reservations[$0]?.expiresAt != nil }) {
+    if book.openReservations.values.contains(where: { $0.expiresAt != nil }) {
       try await perform(ending.step(.sweep(SweepReservations())))
     }
     for order in book.orderList where order.status == .paid || order.status == .processing {

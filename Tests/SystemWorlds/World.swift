@@ -103,7 +103,7 @@ final class World {
   private func compareTouched() async throws(Broken) {
     let reads = book.reads()
     guard !reads.isEmpty else { return }
-    try book.compare(with: try await look(reads))
+    try book.compare(with: try await look(reads).inOrder)
   }
 
   private func look(_ reads: [Read]) async throws(Broken) -> WorkingSet {
@@ -124,7 +124,7 @@ final class World {
   /// Compares all there is, and the log with what was heard.
   func compareEverything() async throws(Broken) {
     book.touchEverything()
-    try book.compare(with: try await look(book.reads()))
+    try book.compare(with: try await look(book.reads()).inOrder)
     book.touched.clear()
     let log = try await asking { () async throws(StoreError) in
       try await self.store.events(

@@ -33,7 +33,14 @@ package struct WorldRun: Sendable {
   package static func run(
     seed: UInt64, demanding demand: Trace.Demand? = nil, telling listener: ((Changes) -> Void)? = nil
   ) async -> WorldRun {
-    let choices = Choices(seed: seed)
+    await run(seed: seed, with: Choices(), demanding: demand, telling: listener)
+  }
+
+  /// The same with choices whose storage has served worlds before.
+  private static func run(
+    seed: UInt64, with choices: Choices, demanding demand: Trace.Demand?, telling listener: ((Changes) -> Void)?
+  ) async -> WorldRun {
+    choices.beginRandom(seed: seed)
     let world = World()
     world.demand = demand
     if let listener {
@@ -67,8 +74,10 @@ package struct WorldRun: Sendable {
         group.addTask {
           var coverage = Coverage()
           var failed: [WorldRun] = []
+          let choices = Choices()
           for number in stride(from: task, to: worlds, by: tasks) {
-            let run = await WorldRun.run(seed: SeededGenerator.seed(ofCase: number, base: base))
+            let seed = SeededGenerator.seed(ofCase: number, base: base)
+            let run = await WorldRun.run(seed: seed, with: choices, demanding: nil, telling: nil)
             coverage.add(run.coverage)
             if run.failure != nil { failed.append(run) }
           }

@@ -61,6 +61,14 @@ struct FulfilmentTurn: ~Copyable {
     return product
   }
 
+  /// Asks at once for what it mostly takes to meet the demand: the product, and the stocks of the session's variants.
+  func needProductAndStocks() throws(Interruption<FulfilmentError>) {
+    let plan = row.plan
+    guard !workingSet.has(.product(plan.product)) else { return }
+    let keys = row.composition.variants.map { plan.warehouse.key(of: $0) }
+    try need([.product(plan.product)] + StockTurn.reads(of: keys, heldFor: row.id, by: session.now))
+  }
+
   /// The product in its newest version, and its factory.
   func source() throws(Interruption<FulfilmentError>) -> (product: Product, factory: Factory) {
     let product = try product()

@@ -8,11 +8,11 @@ public struct WorkingSet: Sendable {
   private var answers: [Found] = []
 
   /// The tags of the first few.
-  private var tags = InlineArray<16, UInt8>(repeating: 0)
+  private var tags = InlineArray<64, UInt8>(repeating: 0)
 
   /// Where each read stands, once there are many: a session that closes reads every buyer who has not paid.
   private var places: [Read: Int] = [:]
-  private static var few: Int { 16 }
+  private static var few: Int { 64 }
 
   /// What a store found.
   public enum Found: Sendable {
@@ -41,17 +41,23 @@ public struct WorkingSet: Sendable {
   ///   - more: What was read.
   ///   - find: Finds what there is for one of them.
   public mutating func bring(_ more: [Read], _ find: (Read) -> Found) {
-    guard reads.isEmpty, more.count <= WorkingSet.few else {
+    guard reads.isEmpty else {
+      reads.reserveCapacity(reads.count + more.count)
+      answers.reserveCapacity(answers.count + more.count)
       for read in more { bring(read, find(read)) }
       return
     }
     // Mostly this is all that a command reads, and it is taken over as it is.
     reads = more
-    answers.reserveCapacity(more.count)
-    for place in more.indices {
-      tags[place] = more[place].tag
-      answers.append(find(more[place]))
-    }
+    answers = more.map(find)
+    for place in more.indices.prefix(WorkingSet.few) { tags[place] = more[place].tag }
+    if more.count > WorkingSet.few { index() }
+  }
+
+  /// Notes where each read stands; the first place, where there are several.
+  private mutating func index() {
+    places.reserveCapacity(2 * reads.count)
+    for place in reads.indices.reversed() { places[reads[place]] = place }
   }
 
   /// Puts in what was found for a read, in place of what was found before.
@@ -64,9 +70,7 @@ public struct WorkingSet: Sendable {
     if reads.count < WorkingSet.few { tags[reads.count] = read.tag }
     reads.append(read)
     answers.append(found)
-    if places.isEmpty, reads.count > WorkingSet.few {
-      for (place, read) in reads.enumerated() { places[read] = place }
-    }
+    if places.isEmpty, reads.count > WorkingSet.few { index() }
   }
 
   /// Whether a read was brought.
@@ -81,6 +85,9 @@ public struct WorkingSet: Sendable {
     let tag = read.tag
     return reads.indices.first { tags[$0] == tag && reads[$0] == read }
   }
+
+  /// What was found, in the order in which it was first asked for.
+  package var inOrder: [Found] { answers }
 
   // MARK: What commands ask for
 

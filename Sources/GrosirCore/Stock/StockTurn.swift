@@ -22,6 +22,12 @@ struct StockTurn {
     keys.flatMap { [.stock(.item($0)), .stock(.due(on: $0, through: now))] }
   }
 
+  /// What is mostly to be read before units of these keys come, go out or are held for a session: whoever asks once is
+  /// answered sooner than whoever asks step by step.
+  static func reads(of keys: [StockKey], heldFor session: SessionID, by now: Instant) -> [Read] {
+    [.stock(.reservation(.session(session)))] + reads(of: keys, by: now) + keys.map { .stock(.costs($0)) }
+  }
+
   /// What is to be read before a reservation is moved whose order may be kept elsewhere.
   static func reads(ofLooseReservation order: OrderID) -> [Read] {
     [.stock(.reservation(.order(order))), .order(.order(order))]
@@ -92,6 +98,8 @@ struct StockTurn {
   mutating func free(
     _ keys: [StockKey], and own: Reservation? = nil, into changes: inout Changes
   ) throws(Interruption<StockError>) -> Instant {
+    // Asked for at once; mostly what happens to these keys happens now.
+    if !keys.allSatisfy({ workingSet.has(.stock(.item($0))) }) { try need(StockTurn.reads(of: keys, by: now)) }
     try bring(keys)
     let instant = max(instant(keys), own?.life.lastInstant ?? now)
     var expired = own.map { [$0] } ?? []
@@ -372,7 +380,7 @@ struct StockTurn {
     _ deliveries: [Delivery], _ reference: AdjustmentID, into changes: inout Changes
   ) throws(Interruption<StockError>) {
     let keys = deliveries.map { $0.key }
-    try need(keys.map { .stock(.costs($0)) })
+    try need(StockTurn.reads(of: keys, by: now) + keys.map { .stock(.costs($0)) })
     let instant = try free(keys, into: &changes)
     for delivery in deliveries {
       try move(delivery.key, by: delivery.units, .receipt, reference, at: instant, into: &changes)

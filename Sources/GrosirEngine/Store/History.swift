@@ -126,13 +126,6 @@ public struct RefusedCommand: Sendable, Hashable {
   /// Why it was refused.
   public let refusal: Record
 
-  /// Creates what is told of one.
-  public init(_ transaction: Transaction, because refusal: Record, number: Int64) {
-    self.init(
-      number: number, context: transaction.context, name: transaction.name, content: transaction.content,
-      refusal: refusal)
-  }
-
   /// Creates what is told of one, from what was kept.
   public init(number: Int64, context: Context, name: String, content: Record, refusal: Record) {
     self.number = number

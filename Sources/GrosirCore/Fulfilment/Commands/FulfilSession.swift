@@ -50,6 +50,7 @@ public struct FulfilSession: Command, Hashable {
   ) throws(Interruption<FulfilmentError>) -> Receipt {
     var turn = try FulfilmentTurn(at: session, to: .fulfil, from: workingSet, in: context, changes)
     try FulfilmentError.check(shippingCost: shippingCost, number, workingSet)
+    try turn.needProductAndStocks()
     let (product, factory) = try turn.source()
     turn.begin(product, factory)
     try turn.coverFromStock()

@@ -38,6 +38,7 @@ public struct PlaceAnotherOrder: Command, Hashable {
   ) throws(Interruption<FulfilmentError>) -> FulfilSession.Receipt {
     var turn = try FulfilmentTurn(at: session, to: .placeAnotherOrder, from: workingSet, in: context, changes)
     try FulfilmentError.check(shippingCost: shippingCost, number, workingSet)
+    try turn.needProductAndStocks()
     try turn.coverFromStock()
     let placed = try turn.completeOrOrder(number, shippingCost: shippingCost)
     let receipt = Receipt(

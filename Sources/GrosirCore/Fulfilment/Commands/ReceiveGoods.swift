@@ -69,7 +69,12 @@ public struct ReceiveGoods: Command, Hashable {
     guard let session = order.session else {
       return try receiveForWarehouse(counts, order, from: workingSet, in: context, &changes)
     }
-    guard workingSet.has(.session(session)) else { throw .needs(SessionTurn.reads(of: session, in: context)) }
+    guard workingSet.has(.session(session)) else {
+      let keys = order.lines.map { order.destination.key(of: $0.variant) }
+      throw .needs(
+        SessionTurn.reads(of: session, in: context) + [.product(order.product)]
+          + StockTurn.reads(of: keys, heldFor: session, by: context.now))
+    }
     var turn = try FulfilmentTurn(at: session, to: .receive, from: workingSet, in: context, changes)
     let receipt = try turn.receive(counts, for: number, as: receipt)
     turn.end(into: &changes)
