@@ -30,7 +30,9 @@ final class TenantMemory {
     var key: CommandID { command.context.command }
   }
 
-  /// A command that was refused. What it asked for is put on record when somebody wants to know.
+  /// A command that was refused.
+  ///
+  /// What it asked for is put on record when somebody wants to know.
   struct Refusal {
     let number: Int64
     let command: any KeptCommand

@@ -12,8 +12,8 @@ enum PostgresRestart {
   /// How many commands are in a store's hands at once while the database is filled.
   private static let together = 2_048
 
-  /// A million of each would take minutes to be written.
-  static func planned(_ server: PostgresServer) -> [Planned] { [restart(200_000, server)] }
+  /// It takes some minutes until a million of each are written.
+  static func planned(_ server: PostgresServer) -> [Planned] { [restart(1_000_000, server)] }
 
   private static func restart(_ count: Int, _ server: PostgresServer) -> Planned {
     let title = "a process starts and answers its first command, \(count) participants and as many reservations"
@@ -34,7 +34,8 @@ enum PostgresRestart {
     }
   }
 
-  private static var work: Joining { Joining(variants: variants) }
+  /// So many bundles are tolerated that a million buyers may join.
+  private static var work: Joining { Joining(variants: variants, tolerating: 120_000) }
 
   /// Has a store fill a database, many commands at a time.
   private static func fill(
