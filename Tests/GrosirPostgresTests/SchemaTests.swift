@@ -5,7 +5,8 @@ import XCTest
 final class SchemaTests: XCTestCase {
   /// The checksums of the steps, as they stand in every database.
   ///
-  /// A change of the schema is a new step, and a new line here; what the golden files and databases hold is read back by their own tests.
+  /// A change of the schema is a new step, and a new line here. That what earlier versions stored can be read is for the
+  /// tests of the golden file and database to say.
   private static let released: [Int64] = [-5_776_271_399_903_152_699]
 
   func testReleasedStepsNeverChange() {
