@@ -4,9 +4,9 @@
 
 #include <sqlite3.h>
 
-/// Binds text that SQLite copies before this returns.
+/// Binds text that SQLite reads where it is: it must stay there until the place is bound again or the statement ends.
 static inline int grosir_sqlite_bind_text(sqlite3_stmt *statement, int place, const char *text, long long length) {
-  return sqlite3_bind_text64(statement, place, text, (sqlite3_uint64)length, SQLITE_TRANSIENT, SQLITE_UTF8);
+  return sqlite3_bind_text64(statement, place, text, (sqlite3_uint64)length, SQLITE_STATIC, SQLITE_UTF8);
 }
 
 /// Whether an error while saving leaves open what has become of it: the disk did not say that it has everything.

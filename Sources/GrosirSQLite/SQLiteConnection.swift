@@ -25,6 +25,7 @@ final class SQLiteConnection: SQLWritingConnection {
     let statement: SQLStatement
     let handle: OpaquePointer
     let columns: Int
+    let texts = BoundTexts()
   }
 
   /// Opens a file.
@@ -134,25 +135,21 @@ final class SQLiteConnection: SQLWritingConnection {
   }
 
   private func bind(_ values: [SQLValue], to entry: Prepared) throws(SQLFailure) {
+    entry.texts.makeRoom(for: values)
     for place in values.indices {
-      let code = unsafe SQLiteConnection.bind(values[place], at: Int32(place + 1), to: entry.handle)
+      let code = unsafe SQLiteConnection.bind(values[place], at: Int32(place + 1), to: entry.handle, entry.texts)
       guard code == SQLITE_OK else { throw failure(code) }
     }
   }
 
-  private static func bind(_ value: SQLValue, at place: Int32, to statement: OpaquePointer) -> Int32 {
+  private static func bind(
+    _ value: SQLValue, at place: Int32, to statement: OpaquePointer, _ texts: BoundTexts
+  ) -> Int32 {
     switch value {
     case .null: return unsafe sqlite3_bind_null(statement, place)
     case .integer(let integer): return unsafe sqlite3_bind_int64(statement, place, integer)
-    case .text(var text):
-      return text.withUTF8 { bytes in
-        guard let start = bytes.baseAddress else {
-          return unsafe grosir_sqlite_bind_text(statement, place, "", 0)
-        }
-        return unsafe start.withMemoryRebound(to: CChar.self, capacity: bytes.count) { start in
-          unsafe grosir_sqlite_bind_text(statement, place, start, Int64(bytes.count))
-        }
-      }
+    case .text(let text):
+      return unsafe grosir_sqlite_bind_text(statement, place, texts.keep(text), Int64(text.utf8.count))
     }
   }
 

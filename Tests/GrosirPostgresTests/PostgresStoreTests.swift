@@ -38,4 +38,8 @@ final class PostgresStoreTests: XCTestCase {
   func testHostileIdentitiesRoundTrip() async throws {
     print(try await suite().compareHostileIdentities(cases: 60))
   }
+
+  func testCommandsThatComeAgainTakeEffectOnce() async throws {
+    print(try await suite().giveCommandsAgain(cases: 4))
+  }
 }

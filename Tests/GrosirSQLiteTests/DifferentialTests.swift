@@ -44,6 +44,10 @@ final class DifferentialTests: XCTestCase {
     print(try await suite(TemporaryFolder()).compareHostileIdentities(cases: 120))
   }
 
+  func testCommandsThatComeAgainTakeEffectOnce() async throws {
+    print(try await suite(TemporaryFolder()).giveCommandsAgain(cases: 8))
+  }
+
   /// A store that is closed and opened again before every command goes on exactly.
   func testReopenedStoresGoOn() async throws {
     let folder = try TemporaryFolder()

@@ -99,6 +99,21 @@ package struct StoreSuite<Kept: GrosirStore>: Sendable {
     return "\(report)"
   }
 
+  /// A command that comes again is answered as before and does nothing, also among many that are new.
+  ///
+  /// - Returns: what was tried, in words.
+  package func giveCommandsAgain(cases: Int) async throws -> String {
+    let report = try await checkProperty(
+      "a command takes effect once", cases: cases, minimumShares: ["again": 0.9, "other content": 0.9]
+    ) { choices in
+      let store = try await open(StoreSuite.many, nil)
+      var commands = RepeatedCommands(on: store)
+      try await commands.run(choices)
+      try await close(store)
+    }
+    return "\(report)"
+  }
+
   // MARK: Comparing
 
   @discardableResult
