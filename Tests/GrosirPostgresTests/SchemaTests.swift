@@ -5,8 +5,8 @@ import XCTest
 final class SchemaTests: XCTestCase {
   /// The checksums of the steps, as they stand in every database.
   ///
-  /// A change of the schema is a new step, and a new line here. That what earlier versions stored can be read is for the
-  /// tests of the golden file and database to say.
+  /// A change of the schema is a new step, and a new line here. That what earlier versions stored can be read is what
+  /// the tests of the golden file and database show.
   private static let released: [Int64] = [-5_776_271_399_903_152_699]
 
   func testReleasedStepsNeverChange() {

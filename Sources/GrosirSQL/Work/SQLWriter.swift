@@ -25,8 +25,9 @@ package final class SQLWriter<Connection: SQLWritingConnection> {
   /// The turns that this writer had last.
   private var turns: [TenantID: Int64] = [:]
 
-  /// Whether commands are looked for among those that were answered, before they are run. If not, the table of commands
-  /// refuses those that were given before, and nothing is saved.
+  /// Whether commands are looked for among those that were answered, before they are run.
+  ///
+  /// If not, the table of commands refuses those that were given before, and nothing is saved.
   private var looksForAnswers = true
 
   /// What this transaction knows of commands: how they were answered, and that they were not.

@@ -49,8 +49,10 @@ final class WriterWork<Connection: SQLWritingConnection>: @unchecked Sendable {
     case failed(SQLFailure, [Job])
   }
 
-  /// Where nobody else writes, commands are not looked for before they are run: hardly one is given twice, and the table
-  /// of commands tells. Then they are looked for, and for a while so are all others: where one comes again, more do.
+  /// How long it looks for commands after one was given again.
+  ///
+  /// Where nobody else writes they are not looked for before they are run: hardly one is given twice, and the table of
+  /// commands tells. But where one comes again, more do.
   private static var lastingCaution: Int { 64 }
 
   /// How often what may pass by itself is tried again.
