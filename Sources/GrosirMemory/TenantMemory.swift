@@ -30,7 +30,9 @@ final class TenantMemory {
     var key: CommandID { command.context.command }
   }
 
-  /// A command that was refused. What it asked for is put on record when somebody wants to know.
+  /// A command that was refused.
+  ///
+  /// What it asked for is put on record when somebody wants to know.
   struct Refusal {
     let number: Int64
     let command: any KeptCommand
@@ -87,14 +89,12 @@ final class TenantMemory {
     firstRefusal = 0
   }
 
-  /// Adds events to the log, and to the histories of what they are about.
-  func append(_ events: [DatedEvent], in context: Context) {
-    for dated in events {
-      unsafe log.append(LoggedEvent(dated, number: Int64(log.count + 1), in: context))
-      dated.event.forEachSubject { subject in
-        let history = kept(subject)
-        unsafe history.places.append(log.count - 1)
-      }
+  /// Adds an event to the log, and to the histories of what it is about.
+  func append(_ dated: DatedEvent, in context: Context) {
+    unsafe log.append(LoggedEvent(dated, number: Int64(log.count + 1), in: context))
+    dated.event.forEachSubject { subject in
+      let history = kept(subject)
+      unsafe history.places.append(log.count - 1)
     }
   }
 
