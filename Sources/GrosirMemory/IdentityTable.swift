@@ -45,7 +45,7 @@ package struct IdentityTable<Value: TableValue> {
   /// Puts a value in, in place of the one of its identity if there is one.
   ///
   /// - Complexity: amortized O(1) on average.
-  package mutating func set(_ value: Value) {
+  package mutating func set(_ value: consuming Value) {
     let key = value.key
     let hash = hash(of: key)
     if let slot = slot(of: key, hash) { entries[slots[slot].place] = value } else { append(value, hash) }
@@ -54,7 +54,7 @@ package struct IdentityTable<Value: TableValue> {
   /// Puts a value in if there is none of its identity; false, with nothing changed, if there is.
   ///
   /// - Complexity: amortized O(1) on average.
-  package mutating func insert(_ value: Value) -> Bool {
+  package mutating func insert(_ value: consuming Value) -> Bool {
     let key = value.key
     let hash = hash(of: key)
     guard slot(of: key, hash) == nil else { return false }
@@ -98,7 +98,8 @@ package struct IdentityTable<Value: TableValue> {
 
   private func slot(after slot: Int) -> Int { (slot + 1) & (slots.count - 1) }
 
-  private func slot(of key: Value.Key, _ hash: UInt32) -> Int? {
+  /// It changes nothing; as a mutation it need not hold the arrays that it looks at.
+  private mutating func slot(of key: Value.Key, _ hash: UInt32) -> Int? {
     guard !slots.isEmpty else { return nil }
     var slot = home(of: hash)
     while !slots[slot].isFree {
@@ -108,11 +109,12 @@ package struct IdentityTable<Value: TableValue> {
     return nil
   }
 
-  private func slot(ofPlace place: Int) -> Int? {
-    slot(of: entries[place].key, IdentityTable.hash(of: entries[place].key))
+  private mutating func slot(ofPlace place: Int) -> Int? {
+    let key = entries[place].key
+    return slot(of: key, IdentityTable.hash(of: key))
   }
 
-  private mutating func append(_ value: Value, _ hash: UInt32) {
+  private mutating func append(_ value: consuming Value, _ hash: UInt32) {
     // At most three slots of four are taken, so that the next free one is near.
     if 4 * (entries.count + 1) > 3 * slots.count { grow() }
     occupy(Slot(hash: hash, place: entries.count))
@@ -187,11 +189,6 @@ extension ReservationHolder: TableKey {
     default: false
     }
   }
-}
-
-extension String: TableKey {
-  /// Nobody asks twice for what is found by other texts.
-  package func isCopy(of other: String) -> Bool { false }
 }
 
 /// The hash value of an entry's identity, and the entry's place; or nothing.

@@ -56,15 +56,15 @@ struct Memory {
     try tenant.rows.check(rows)
     if let hook { try hook(.whileCommitting) }
     // Posting is all or nothing by itself, and the last that may fail.
-    if let changes { try tenant.rows.money.post(changes.events) }
+    if let changes { try tenant.rows.money.post(changes.entries) }
     tenant.remember(transaction, answer)
     age(.command(transaction.command), from: transaction.context.now)
     guard let changes else { return }
     for row in rows {
       if let session = tenant.rows.save(row) { schedule.refresh(session, of: tenant.id) }
     }
-    tenant.append(changes.events, in: transaction.context)
-    for effect in changes.effects { outbox.add(effect, of: tenant, in: transaction.context) }
+    changes.forEachEvent { tenant.append($0, in: transaction.context) }
+    changes.forEachEffect { outbox.add($0, of: tenant, in: transaction.context) }
   }
 
   // MARK: Forgetting

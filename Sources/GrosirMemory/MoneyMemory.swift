@@ -65,13 +65,11 @@ final class MoneyMemory {
 
   // MARK: Saving
 
-  /// Posts what events moved, all of it or nothing.
+  /// Posts entries, all of them or none.
   ///
   /// - Throws: ``StoreError/defect(_:)`` for what no command may decide: a wallet would be overdrawn, or an entry's
   ///   reference is another's; ``StoreError/limitReached(_:)`` where a balance would be too large.
-  func post(_ events: [DatedEvent]) throws(StoreError) {
-    var entries: [JournalEntry] = []
-    for event in events { entries += event.entries }
+  func post(_ entries: [JournalEntry]) throws(StoreError) {
     guard !entries.isEmpty else { return }
     do throws(JournalError) {
       try journal.post(all: entries)

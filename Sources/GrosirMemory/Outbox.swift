@@ -28,8 +28,34 @@ final class EffectMemory: TableValue {
   /// Whose it is.
   var tenant: TenantID { context.tenant }
 
-  /// Made when it is needed: it is as long as much of the rest, and of most effects it is needed twice.
-  var key: String { effect.key }
+  /// Made when it is needed, of what the effect has.
+  var key: EffectKey { EffectKey(of: effect) }
+}
+
+/// An effect's key in its two parts, so that no text need be put together to keep an effect.
+struct EffectKey: TableKey {
+  private let kind: String
+  private let identity: String
+
+  /// The key of an effect.
+  init(of effect: Effect) { (kind, identity) = effect.keyParts }
+
+  /// A key from its text, or nil for a text that is none.
+  init?(_ text: String) {
+    guard let slash = text.firstIndex(of: "/") else { return nil }
+    (kind, identity) = (String(text[..<slash]), String(text[slash...].dropFirst()))
+  }
+
+  /// Whether both have the same bytes.
+  static func == (left: EffectKey, right: EffectKey) -> Bool {
+    left.kind == right.kind && left.identity.utf8.elementsEqual(right.identity.utf8)
+  }
+
+  /// Feeds the identity alone: few effects of other kinds share it.
+  func hash(into hasher: inout Hasher) { hasher.combine(identity) }
+
+  /// Nobody asks twice for an effect.
+  func isCopy(of other: EffectKey) -> Bool { false }
 }
 
 /// The effects of one tenant that are not purged yet, by their keys.
@@ -42,7 +68,7 @@ final class TenantEffects {
 
   fileprivate func add(_ effect: EffectMemory) -> Bool { unsafe byKey.insert(effect) }
 
-  fileprivate func find(_ key: String) -> EffectMemory? { unsafe byKey.find(key) }
+  fileprivate func find(_ key: String) -> EffectMemory? { EffectKey(key).flatMap { unsafe byKey.find($0) } }
 
   fileprivate var all: some Sequence<EffectMemory> { unsafe byKey.values }
 }
@@ -95,7 +121,7 @@ struct Outbox {
       schedule(effect, at: request.until)
       leased.append(
         LeasedEffect(
-          effect.effect, key: effect.key, of: effect.tenant, attempt: effect.attempts, lease: effect.lease))
+          effect.effect, key: effect.effect.key, of: effect.tenant, attempt: effect.attempts, lease: effect.lease))
     }
     return leased
   }
@@ -125,7 +151,7 @@ struct Outbox {
     let parked = effects.all.compactMap { effect -> ParkedEffect? in
       guard effect.number > number, case .parked(let instant, let reason) = effect.state else { return nil }
       return ParkedEffect(
-        effect.effect, key: effect.key, number: effect.number, attempts: effect.attempts, parkedAt: instant,
+        effect.effect, key: effect.effect.key, number: effect.number, attempts: effect.attempts, parkedAt: instant,
         reason: reason)
     }
     return Array(parked.sorted { $0.number < $1.number }.prefix(limit))

@@ -89,14 +89,12 @@ final class TenantMemory {
     firstRefusal = 0
   }
 
-  /// Adds events to the log, and to the histories of what they are about.
-  func append(_ events: [DatedEvent], in context: Context) {
-    for dated in events {
-      unsafe log.append(LoggedEvent(dated, number: Int64(log.count + 1), in: context))
-      dated.event.forEachSubject { subject in
-        let history = kept(subject)
-        unsafe history.places.append(log.count - 1)
-      }
+  /// Adds an event to the log, and to the histories of what it is about.
+  func append(_ dated: DatedEvent, in context: Context) {
+    unsafe log.append(LoggedEvent(dated, number: Int64(log.count + 1), in: context))
+    dated.event.forEachSubject { subject in
+      let history = kept(subject)
+      unsafe history.places.append(log.count - 1)
     }
   }
 

@@ -38,6 +38,14 @@ public struct Basket: Sendable, Hashable {
     lines request: some Collection<(variant: VariantID, units: Int)>, of composition: Composition,
     at path: @autoclosure () -> FieldPath
   ) throws(AllocationError) {
+    // Mostly it is one line, and nothing is wrong with it.
+    if request.count == 1 {
+      let (variant, units) = request[request.startIndex]
+      if 1...Quantity.maximum ~= units, let position = composition.position(of: variant) {
+        self.init(units, at: position)
+        return
+      }
+    }
     var violations: [Violation] = []
     var lines: [Line] = []
     var seen: Set<Int> = []
@@ -58,7 +66,7 @@ public struct Basket: Sendable, Hashable {
           Violation(
             path().field(variant.text), .duplicate, "\(variant.text) is listed twice; add its units up in one line"))
       }
-      lines.appendPerhapsOnly(Line(position: position, units: units))
+      lines.append(Line(position: position, units: units))
     }
     guard violations.isEmpty else { throw .invalid(violations) }
     self.init(unchecked: lines)

@@ -17,7 +17,7 @@ struct FulfilmentTurn: ~Copyable {
     at id: SessionID, to action: SessionAction, from workingSet: WorkingSet, in context: Context, _ changes: Changes
   ) throws(Interruption<FulfilmentError>) {
     do throws(Interruption<SessionError>) {
-      session = try SessionTurn(at: id, to: action, from: workingSet, in: context, changes)
+      session = try SessionTurn.begin(at: id, to: action, from: workingSet, in: context, changes)
     } catch {
       throw error.map { FulfilmentError(ofSession: $0) }
     }

@@ -3,14 +3,16 @@
 /// A store saves all of it or nothing, together with the command's receipt.
 public struct Changes: Sendable {
   /// What happened, in order.
-  public private(set) var events: [DatedEvent] = []
+  public var events: [DatedEvent] { Array(happened) }
 
   /// What is asked of the outside, in order.
-  public private(set) var effects: [Effect] = []
+  public var effects: [Effect] { Array(requested) }
 
   /// The rows that changed, each once, as they are now.
   public private(set) var rows: [Row] = []
 
+  private var happened = MostlyOne<DatedEvent>()
+  private var requested = MostlyOne<Effect>()
   private var identities: SeededIdentities
 
   /// Begins the changes of a command.
@@ -21,7 +23,27 @@ public struct Changes: Sendable {
   /// Makes changes of their parts, for tests that spoil what a command decided.
   package init(events: [DatedEvent], effects: [Effect], rows: [Row], in context: Context) {
     self.init(in: context)
-    (self.events, self.effects, self.rows) = (events, effects, rows)
+    (happened, requested, self.rows) = (MostlyOne(events), MostlyOne(effects), rows)
+  }
+
+  /// Visits the ``events`` in order, without an array of them.
+  package func forEachEvent(_ body: (DatedEvent) -> Void) {
+    for event in happened { body(event) }
+  }
+
+  /// Visits the ``effects`` in order, without an array of them.
+  package func forEachEffect(_ body: (Effect) -> Void) {
+    for effect in requested { body(effect) }
+  }
+
+  /// The journal entries of the ``events``, in order; none if no money moved.
+  package var entries: [JournalEntry] {
+    var entries: [JournalEntry] = []
+    for event in happened {
+      let more = event.entries
+      if !more.isEmpty { entries += more }
+    }
+    return entries
   }
 
   /// A new identity, the same one whenever the command is run again.
@@ -30,36 +52,36 @@ public struct Changes: Sendable {
   /// Applies an event to the rows of its session, and logs it; the only way a session changes.
   mutating func record(_ event: SessionEvent, at instant: Instant, on rows: inout SessionRows) {
     rows.apply(event, at: instant)
-    events.appendPerhapsOnly(DatedEvent(.session(rows.session.id, event), at: instant))
+    happened.append(DatedEvent(.session(rows.session.id, event), at: instant))
   }
 
   /// Applies an event to the stock it is about, and logs it; the only way a stock changes.
   mutating func record(_ event: StockEvent, at instant: Instant, on rows: inout StockRows) {
     rows.apply(event, at: instant)
-    events.append(DatedEvent(.stock(event), at: instant))
+    happened.append(DatedEvent(.stock(event), at: instant))
   }
 
   /// Applies an event to an order, and logs it; the only way an order changes.
   mutating func record(_ event: OrderEvent, of order: OrderID, at instant: Instant, on rows: inout OrderRows) {
     rows.apply(event, to: order, at: instant)
-    events.append(DatedEvent(.order(order, event), at: instant))
+    happened.append(DatedEvent(.order(order, event), at: instant))
   }
 
   /// Applies an event to what it is about, and logs it; the only way a withdrawal or settlement changes.
   mutating func record(_ event: MoneyEvent, at instant: Instant, on rows: inout MoneyRows) {
     rows.apply(event)
-    events.append(DatedEvent(.money(event), at: instant))
+    happened.append(DatedEvent(.money(event), at: instant))
   }
 
   /// Applies an event to a seller's registration, and logs it; the only way a registration changes.
   mutating func record(_ event: SellerEvent, of seller: SellerID, at instant: Instant, on rows: inout SellerRows) {
     rows.apply(event, to: seller, at: instant)
-    events.append(DatedEvent(.seller(seller, event), at: instant))
+    happened.append(DatedEvent(.seller(seller, event), at: instant))
   }
 
   /// Logs that a product has a new version.
   mutating func record(_ product: Product, at instant: Instant) {
-    events.append(DatedEvent(.product(product), at: instant))
+    happened.append(DatedEvent(.product(product), at: instant))
     rows.append(.product(product))
   }
 
@@ -69,7 +91,7 @@ public struct Changes: Sendable {
   mutating func record(_ event: PurchaseOrderEvent, at instant: Instant, on order: inout PurchaseOrder) {
     order.apply(event, at: instant)
     let source = PurchaseOrderSource(factory: order.factory, session: order.session)
-    events.append(DatedEvent(.purchaseOrder(order.number, source, event), at: instant))
+    happened.append(DatedEvent(.purchaseOrder(order.number, source, event), at: instant))
   }
 
   /// Notes that a purchase order is to be saved as it is now.
@@ -77,18 +99,18 @@ public struct Changes: Sendable {
 
   /// Logs that a factory was configured.
   mutating func record(_ factory: Factory, at instant: Instant) {
-    events.append(DatedEvent(.factory(factory), at: instant))
+    happened.append(DatedEvent(.factory(factory), at: instant))
     rows.append(.factory(factory))
   }
 
   /// Logs that a location was configured.
   mutating func record(_ location: Location, at instant: Instant) {
-    events.append(DatedEvent(.location(location), at: instant))
+    happened.append(DatedEvent(.location(location), at: instant))
     rows.append(.location(location))
   }
 
   /// Asks something of the outside; it will be done at least once, after the changes are saved.
-  mutating func request(_ effect: Effect) { effects.appendPerhapsOnly(effect) }
+  mutating func request(_ effect: Effect) { requested.append(effect) }
 
   /// Notes which rows of a session are to be saved: those that changed.
   mutating func save(_ session: SessionRows) { session.appendChanged(to: &rows) }

@@ -33,26 +33,34 @@ public indirect enum Effect: Sendable, Hashable {
 
   /// The same for the same effect, however often it is delivered, and for no other of its tenant.
   public var key: String {
-    switch self {
+    let (kind, identity) = keyParts
     // Put together, not interpolated, which costs several times as much: there is one of these to every join.
-    case .requestPayment(let request): "payment/" + request.participant.text
-    case .refund(let refund): "refund/\(refund.id.text)"
-    case .creditWallet(let credit): "credit/\(credit.reference)"
-    case .notifyBuyer(let notice): "notice/\(notice.reference)"
-    case .fulfil(let session, _): "fulfil/\(session.text)"
-    case .notifyFactory(let notice): Effect.noticeKey(of: notice.number)
-    case .renewSession(let command): "renew/\(command.code.text)"
-    case .requestOrderPayment(let request): "orderPayment/\(request.order.text)"
-    case .refundOrder(let refund): "orderRefund/\(refund.id.text)"
-    case .bookShipment(let request): "shipment/\(request.order.text)"
-    case .cancelShipment(let order): "noShipment/\(order.text)"
-    case .disburse(let disbursement): "withdrawal/\(disbursement.withdrawal.text)"
-    case .payOut(let payout): "settlement/\(payout.settlement.text)"
+    return kind + "/" + identity
+  }
+
+  /// What stands before and after the first slash of the ``key``; for who looks for an effect and needs no text for it.
+  package var keyParts: (kind: String, identity: String) {
+    switch self {
+    case .requestPayment(let request): ("payment", request.participant.text)
+    case .refund(let refund): ("refund", refund.id.text)
+    case .creditWallet(let credit): ("credit", credit.reference)
+    case .notifyBuyer(let notice): ("notice", notice.reference)
+    case .fulfil(let session, _): ("fulfil", session.text)
+    case .notifyFactory(let notice): (Effect.noticeKind, notice.number.text)
+    case .renewSession(let command): ("renew", command.code.text)
+    case .requestOrderPayment(let request): ("orderPayment", request.order.text)
+    case .refundOrder(let refund): ("orderRefund", refund.id.text)
+    case .bookShipment(let request): ("shipment", request.order.text)
+    case .cancelShipment(let order): ("noShipment", order.text)
+    case .disburse(let disbursement): ("withdrawal", disbursement.withdrawal.text)
+    case .payOut(let payout): ("settlement", payout.settlement.text)
     }
   }
 
+  private static var noticeKind: String { "purchaseOrder" }
+
   /// The key under which a factory is told of a purchase order.
-  package static func noticeKey(of number: PurchaseOrderNumber) -> String { "purchaseOrder/\(number.text)" }
+  package static func noticeKey(of number: PurchaseOrderNumber) -> String { "\(noticeKind)/\(number.text)" }
 
   /// What is asked for, on the wire.
   public var name: String {

@@ -10,7 +10,7 @@ public enum Row: Sendable, Equatable {
   /// A participant.
   case participant(Participant)
   /// What a buyer has open in a session.
-  indirect case buyer(BuyerStanding)
+  case buyer(BuyerStanding)
   /// A payment.
   indirect case payment(Payment)
   /// A refund.

@@ -93,14 +93,14 @@ public struct GroupSession: Sendable {
 
   /// How it ended, once it has closed.
   public internal(set) var settlement: SessionSettlement? {
-    get { unsafe storage.contents.settlement }
-    set { contents.settlement = newValue }
+    get { unsafe storage.contents.settlement?.value }
+    set { contents.settlement = newValue.map(Boxed.init) }
   }
 
   /// How far its demand is met, once somebody has begun to.
   public internal(set) var fulfilment: Fulfilment? {
-    get { unsafe storage.contents.fulfilment }
-    set { contents.fulfilment = newValue }
+    get { unsafe storage.contents.fulfilment?.value }
+    set { contents.fulfilment = newValue.map(Boxed.init) }
   }
 
   /// Its variants and their units per bundle.
@@ -176,8 +176,21 @@ public struct GroupSession: Sendable {
     var joinedCount = 0
     var nextPlace = 0
     var announcedFill: Int?
-    var settlement: SessionSettlement?
-    var fulfilment: Fulfilment?
+    var settlement: Boxed<SessionSettlement>?
+    var fulfilment: Boxed<Fulfilment>?
+  }
+
+  /// What an open session has none of, in a box of its own, so that it makes no session larger that is copied.
+  private indirect enum Boxed<Value: Equatable & Sendable>: Equatable, Sendable {
+    case boxed(Value)
+
+    init(_ value: Value) { self = .boxed(value) }
+
+    var value: Value {
+      switch self {
+      case .boxed(let value): value
+      }
+    }
   }
 
   /// The contents behind one reference, because sessions are handed on more often than they are changed.

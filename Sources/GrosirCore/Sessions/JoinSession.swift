@@ -89,7 +89,7 @@ public struct JoinSession: Command, Hashable {
   public func decide(
     from workingSet: WorkingSet, in context: Context, into changes: inout Changes
   ) throws(Interruption<SessionError>) -> Receipt {
-    var turn = try SessionTurn(at: session, to: .join, from: workingSet, in: context, changes)
+    var turn = try SessionTurn.begin(at: session, to: .join, from: workingSet, in: context, changes)
     let plan = turn.session.plan
     guard plan.opensAt <= turn.now else { throw .refused(.notOpenYet(opensAt: plan.opensAt)) }
     guard turn.now < plan.closesAt else { throw .refused(.pastDeadline(closesAt: plan.closesAt)) }
@@ -132,10 +132,18 @@ extension JoinSession {
   private func total(of basket: Basket, in session: GroupSession) throws(Interruption<SessionError>) -> Money {
     guard let right = session.total(of: basket), session.committed.amount.checkedAdding(right.amount) != nil
     else { throw .refused(.totalOutOfRange) }
-    guard total == right, lines.allSatisfy({ session.unitPrice(of: $0.variant) == $0.unitPrice }) else {
+    guard total == right, wasShownPrices(of: basket, in: session) else {
       throw .refused(.staleQuote(unitPrices: lines.compactMap { session.unitPrice(of: $0.variant) }, total: right))
     }
     return right
+  }
+
+  private func wasShownPrices(of basket: Basket, in session: GroupSession) -> Bool {
+    // Mostly it is one line, of which it is known where it stands.
+    if lines.count == 1, let line = basket.lines.first {
+      return session.plan.unitPrice(at: line.position).amount == lines[0].unitPrice
+    }
+    return lines.allSatisfy { session.unitPrice(of: $0.variant) == $0.unitPrice }
   }
 
   private func checkLimits(

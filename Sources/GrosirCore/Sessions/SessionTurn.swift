@@ -20,14 +20,18 @@ struct SessionTurn: ~Copyable {
   ///
   /// - Throws: a refusal when there is no such session or its state does not allow the action; a need for the buyers
   ///   whose holds have lapsed, or for those who wait and may be let in.
-  init(
+  static func begin(
     at id: SessionID, to action: SessionAction, from workingSet: WorkingSet, in context: Context, _ changes: Changes
-  ) throws(Interruption<SessionError>) {
+  ) throws(Interruption<SessionError>) -> SessionTurn {
     guard let session = workingSet.session(id) else { throw .refused(.unknownSession(id)) }
     guard !session.state.successors(under: action).isEmpty else {
       throw .refused(.invalidTransition(from: session.state, action: action))
     }
-    self = try SessionTurn(at: session, from: workingSet, in: context, changes).afterLapses(through: context.now)
+    var turn = SessionTurn(at: session, from: workingSet, in: context, changes)
+    if session.state.isOpen {
+      try turn.lapse(workingSet.participants(.holdsDue(in: id, through: context.now)), by: turn.now)
+    }
+    return turn
   }
 
   private init(at session: GroupSession, from workingSet: WorkingSet, in context: Context, _ changes: Changes) {
@@ -35,14 +39,6 @@ struct SessionTurn: ~Copyable {
     now = max(context.now, session.lastInstant)
     self.workingSet = workingSet
     self.changes = changes
-  }
-
-  /// The same turn once what has lapsed by an instant is let go.
-  private consuming func afterLapses(through instant: Instant) throws(Interruption<SessionError>) -> SessionTurn {
-    if session.state.isOpen {
-      try lapse(workingSet.participants(.holdsDue(in: session.id, through: instant)), by: now)
-    }
-    return self
   }
 
   /// The session.
@@ -137,8 +133,8 @@ struct SessionTurn: ~Copyable {
     if let standing = rows.buyers[buyer] { return standing }
     let read = Read.buyer(buyer, in: session.id)
     guard let found = workingSet.lookUp(read) else { throw .needs([read]) }
-    var standing = BuyerStanding(of: buyer, in: session.id)
-    if case .row(.buyer(let known)) = found { standing = known }
+    let standing =
+      if case .row(.buyer(let known)) = found { known } else { BuyerStanding(of: buyer, in: session.id) }
     rows.buyers.bring(standing, as: buyer)
     return standing
   }

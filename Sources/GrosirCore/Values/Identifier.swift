@@ -102,20 +102,18 @@ extension UnsafeBufferPointer<UInt8> {
   /// Whether another buffer holds the same bytes, compared eight at a time.
   @inline(__always)
   fileprivate func holdsTheSame(as other: Self) -> Bool {
-    guard count == other.count else { return false }
+    // The last eight first: they mostly tell them apart, and are the rest where there is one.
+    guard count == other.count, unsafe ending == other.ending else { return false }
+    guard count > 8 else { return true }
     let (left, right) = (UnsafeRawBufferPointer(self), UnsafeRawBufferPointer(other))
     var offset = 0
-    while offset + 8 <= count {
+    while offset + 8 < count {
       let (first, second) = unsafe (
         left.loadUnaligned(fromByteOffset: offset, as: UInt64.self),
         right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
       )
       guard first == second else { return false }
       offset += 8
-    }
-    while offset < count {
-      guard unsafe left[offset] == right[offset] else { return false }
-      offset += 1
     }
     return true
   }
