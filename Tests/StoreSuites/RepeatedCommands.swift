@@ -3,7 +3,7 @@ import GrosirEngine
 import GrosirTesting
 
 /// Commands that come again, under the same identity with the same content or with another one, at the same time as
-/// many that are new: after so many that were new that nobody expects any more to come again.
+/// many that are new, and after many that were new and each came alone.
 struct RepeatedCommands<Kept: GrosirStore> {
   private let engine: Engine<Kept>
   /// What each command asked for and how it was answered, by its number.

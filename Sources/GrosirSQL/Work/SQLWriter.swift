@@ -25,11 +25,6 @@ package final class SQLWriter<Connection: SQLWritingConnection> {
   /// The turns that this writer had last.
   private var turns: [TenantID: Int64] = [:]
 
-  /// Whether commands are looked for among those that were answered, before they are run.
-  ///
-  /// If not, the table of commands refuses those that were given before, and nothing is saved.
-  private var looksForAnswers = true
-
   /// What this transaction knows of commands: how they were answered, and that they were not.
   private var commands: [TenantKey<CommandID>: [SQLValue]?] = [:]
 
@@ -59,9 +54,8 @@ package final class SQLWriter<Connection: SQLWritingConnection> {
   // MARK: Transactions
 
   /// Begins a transaction in which some commands are to be run, perhaps among other things.
-  func begin(_ transactions: [Transaction], lookingForAnswers: Bool) throws(SQLFailure) {
+  func begin(_ transactions: [Transaction]) throws(SQLFailure) {
     hasBegunToSave = false
-    looksForAnswers = lookingForAnswers
     commands.removeAll(keepingCapacity: true)
     try connection.begin()
     guard Connection.dialect.hasOtherWriters, !transactions.isEmpty else { return }
@@ -193,7 +187,6 @@ package final class SQLWriter<Connection: SQLWritingConnection> {
 
   private func answer(_ key: TenantKey<CommandID>) throws(SQLFailure) -> [SQLValue]? {
     if let known = commands[key] { return known }
-    guard looksForAnswers else { return nil }
     let found = try connection.row(CommandStatements.find, [key.tenant.value, key.identity.value])
     commands[key] = found
     return found

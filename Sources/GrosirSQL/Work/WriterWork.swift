@@ -14,9 +14,6 @@ final class WriterWork<Connection: SQLWritingConnection>: @unchecked Sendable {
   /// Nil while the connection is lost, and once all is closed.
   private var writer: SQLWriter<Connection>?
   private var isClosed = false
-
-  /// For how many more times it is to look for commands among those that were answered.
-  private var caution = 0
   private let rowsRemembered: Int
   private let hook: TransactionHook?
   private let reconnect: (@Sendable () throws(SQLFailure) -> sending Connection)?
@@ -43,17 +40,9 @@ final class WriterWork<Connection: SQLWritingConnection>: @unchecked Sendable {
     case done
     /// One has its answer, and stood in the way of these: they are to be run again.
     case again([Job])
-    /// Nothing of these was saved: among them may be one that was given before, for which nobody looked.
-    case repeated([Job])
     /// Nothing of these was saved, or nobody knows.
     case failed(SQLFailure, [Job])
   }
-
-  /// How long it looks for commands after one was given again.
-  ///
-  /// Where nobody else writes they are not looked for before they are run: hardly one is given twice, and the table of
-  /// commands tells. But where one comes again, more do.
-  private static var lastingCaution: Int { 64 }
 
   /// How often what may pass by itself is tried again.
   private static var mostAttempts: Int { 8 }
@@ -62,15 +51,10 @@ final class WriterWork<Connection: SQLWritingConnection>: @unchecked Sendable {
   func run(_ jobs: [WriterJob<Connection>]) {
     var waiting = jobs
     var attempts = 0
-    var looks = Connection.dialect.hasOtherWriters || caution > 0
-    caution = max(0, caution - 1)
     while !waiting.isEmpty {
-      switch runTogether(waiting, lookingForAnswers: looks) {
+      switch runTogether(waiting) {
       case .done: return
       case .again(let others): waiting = others
-      case .repeated(let jobs):
-        (looks, caution) = (true, WriterWork.lastingCaution)
-        waiting = jobs
       case .failed(let failure, let jobs) where failure.mayPass && attempts < WriterWork.mostAttempts:
         // From 10 ms to a second, when another has ended or a server has come back.
         usleep(10_000 << UInt32(attempts))
@@ -88,13 +72,13 @@ final class WriterWork<Connection: SQLWritingConnection>: @unchecked Sendable {
   }
 
   /// Runs jobs in one transaction.
-  private func runTogether(_ jobs: [Job], lookingForAnswers looks: Bool) -> Outcome {
+  private func runTogether(_ jobs: [Job]) -> Outcome {
     var done: [Job] = []
     done.reserveCapacity(jobs.count)
     var next = 0
     do throws(SQLFailure) {
       let writer = try opened()
-      try writer.begin(jobs.compactMap { $0.transaction }, lookingForAnswers: looks)
+      try writer.begin(jobs.compactMap { $0.transaction })
       while next < jobs.count {
         let job = jobs[next]
         do throws(WorkFailure) {
@@ -104,9 +88,6 @@ final class WriterWork<Connection: SQLWritingConnection>: @unchecked Sendable {
         } catch {
           switch error {
           case .database(let failure): throw failure
-          case .refused(.defect) where !looks:
-            rollBack()
-            return .repeated(done + jobs[next...])
           case .refused(let reason): job.finish(reason)
           }
           next += 1
@@ -119,7 +100,6 @@ final class WriterWork<Connection: SQLWritingConnection>: @unchecked Sendable {
       try writer.connection.commit()
     } catch {
       rollBack()
-      if !looks, error.kind == .constraint { return .repeated(done + jobs[next...]) }
       return .failed(error, done + jobs[next...])
     }
     for job in done { finish(job) }
