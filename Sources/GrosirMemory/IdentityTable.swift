@@ -79,8 +79,9 @@ package struct IdentityTable<Value: TableValue> {
 
   // MARK: Hashing
 
+  @inline(__always)
   private mutating func hash(of key: Value.Key) -> UInt32 {
-    if lastKey?.isCopy(of: key) ?? false { return lastHash }
+    if let lastKey, lastKey.isCopy(of: key) { return lastHash }
     lastHash = IdentityTable.hash(of: key)
     lastKey = key
     return lastHash

@@ -70,7 +70,8 @@ struct TenantRows {
   ///
   /// - Throws: ``StoreError/defect(_:)`` for a session whose code is taken.
   mutating func check(_ rows: [Row]) throws(StoreError) {
-    for case .session(let session) in rows where self.session(session.id) == nil {
+    for place in rows.indices {
+      guard case .session(let session) = rows[place], self.session(session.id) == nil else { continue }
       guard codes[session.plan.code] == nil else {
         throw .defect("the code \(session.plan.code.text) belongs to another session")
       }
