@@ -89,7 +89,7 @@ public struct JoinSession: Command, Hashable {
   public func decide(
     from workingSet: WorkingSet, in context: Context, into changes: inout Changes
   ) throws(Interruption<SessionError>) -> Receipt {
-    var turn = try SessionTurn.begin(at: session, to: .join, from: workingSet, in: context, changes)
+    var turn = try SessionTurn.begin(at: session, to: .join, from: workingSet, in: context)
     let plan = turn.session.plan
     guard plan.opensAt <= turn.now else { throw .refused(.notOpenYet(opensAt: plan.opensAt)) }
     guard turn.now < plan.closesAt else { throw .refused(.pastDeadline(closesAt: plan.closesAt)) }
