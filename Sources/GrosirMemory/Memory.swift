@@ -34,6 +34,7 @@ struct Memory {
         if known == nil { tenants[context.tenant] = tenant }
         return .answered(answer, isRepeated: false)
       case .decided(let answer, nil):
+        // A refusal changes nothing.
         try save(transaction, answer, Changes(in: context), in: tenant, hook)
         if known == nil { tenants[context.tenant] = tenant }
         return .answered(answer, isRepeated: false)
