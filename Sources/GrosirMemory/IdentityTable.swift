@@ -99,7 +99,7 @@ package struct IdentityTable<Value: TableValue> {
 
   private func slot(after slot: Int) -> Int { (slot + 1) & (slots.count - 1) }
 
-  /// It changes nothing; as a mutation it need not hold the arrays that it looks at.
+  // It changes nothing; as a mutation it need not hold on to the arrays that it looks at.
   private mutating func slot(of key: Value.Key, _ hash: UInt32) -> Int? {
     guard !slots.isEmpty else { return nil }
     var slot = home(of: hash)

@@ -138,6 +138,7 @@ extension JoinSession {
     return right
   }
 
+  /// Whether the buyer was shown what a unit of each line costs.
   private func wasShownPrices(of basket: Basket, in session: GroupSession) -> Bool {
     // Mostly it is one line, of which it is known where it stands.
     if lines.count == 1, let line = basket.lines.first {
