@@ -117,6 +117,6 @@ struct TenantRows {
   private mutating func save(_ participant: Participant) {
     let session = known(participant.session)
     let (found, isNew) = participants.find(participant.id) { session.add(participant) }
-    if !isNew { session.change(found.place, to: participant) }
+    if !isNew { found.session.change(found.place, to: participant) }
   }
 }
