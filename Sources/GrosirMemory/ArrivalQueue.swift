@@ -17,9 +17,10 @@ struct Arrival: Comparable {
   }
 }
 
-/// Participants in order of arrival; those who wait no more are left in until it is worth taking them out.
+/// Participants in order of arrival, by the places of their rows; those who wait no more are left in until it is worth
+/// taking them out.
 struct ArrivalQueue {
-  private var entries: [(arrival: Arrival, participant: ParticipantMemory)] = []
+  private var entries: [(arrival: Arrival, place: Int)] = []
   private var head = 0
   private var staleCount = 0
 
@@ -27,45 +28,44 @@ struct ArrivalQueue {
   ///
   /// - Complexity: amortized O(log n) for whoever arrives last and for whoever goes; O(n) for who arrived earlier.
   mutating func change(
-    _ participant: ParticipantMemory, from wasIn: Bool, to isIn: Bool, _ isCurrent: (Participant) -> Bool
+    _ place: Int, of rows: [Participant], from wasIn: Bool, to isIn: Bool, _ isCurrent: (Participant) -> Bool
   ) {
     guard wasIn != isIn else { return }
     if isIn {
-      insert(participant)
+      insert(Arrival(of: rows[place]), place)
     } else {
       staleCount += 1
-      clean(isCurrent)
+      clean(rows, isCurrent)
     }
   }
 
-  private mutating func insert(_ participant: ParticipantMemory) {
-    let arrival = Arrival(of: participant.row)
+  private mutating func insert(_ arrival: Arrival, _ place: Int) {
     var (low, high) = (head, entries.count)
     if let last = entries.last, last.arrival < arrival { low = high }
     while low < high {
       let middle = low + (high - low) / 2
       if entries[middle].arrival < arrival { low = middle + 1 } else { high = middle }
     }
-    entries.insert((arrival, participant), at: low)
+    entries.insert((arrival, place), at: low)
   }
 
-  private mutating func clean(_ isCurrent: (Participant) -> Bool) {
-    while head < entries.count, !isCurrent(entries[head].participant.row) {
+  private mutating func clean(_ rows: [Participant], _ isCurrent: (Participant) -> Bool) {
+    while head < entries.count, !isCurrent(rows[entries[head].place]) {
       head += 1
       staleCount -= 1
     }
     guard head + staleCount > entries.count / 2 else { return }
-    entries = entries[head...].filter { isCurrent($0.participant.row) }
+    entries = entries[head...].filter { isCurrent(rows[$0.place]) }
     (head, staleCount) = (0, 0)
   }
 
   /// Visits rows in order until told to stop, those who wait no more among them.
-  func forEach(_ body: (Participant) -> Bool) {
-    for entry in entries[head...] where !body(entry.participant.row) { return }
+  func forEach(of rows: [Participant], _ body: (Participant) -> Bool) {
+    for entry in entries[head...] where !body(rows[entry.place]) { return }
   }
 
   /// The rows of those who wait.
-  func rows(_ isCurrent: (Participant) -> Bool) -> [Participant] {
-    entries[head...].compactMap { isCurrent($0.participant.row) ? $0.participant.row : nil }
+  func rows(of rows: [Participant], _ isCurrent: (Participant) -> Bool) -> [Participant] {
+    entries[head...].map { rows[$0.place] }.filter(isCurrent)
   }
 }

@@ -79,8 +79,9 @@ package struct IdentityTable<Value: TableValue> {
 
   // MARK: Hashing
 
+  @inline(__always)
   private mutating func hash(of key: Value.Key) -> UInt32 {
-    if lastKey?.isCopy(of: key) ?? false { return lastHash }
+    if let lastKey, lastKey.isCopy(of: key) { return lastHash }
     lastHash = IdentityTable.hash(of: key)
     lastKey = key
     return lastHash
@@ -98,7 +99,7 @@ package struct IdentityTable<Value: TableValue> {
 
   private func slot(after slot: Int) -> Int { (slot + 1) & (slots.count - 1) }
 
-  /// It changes nothing; as a mutation it need not hold the arrays that it looks at.
+  // It changes nothing; as a mutation it need not hold on to the arrays that it looks at.
   private mutating func slot(of key: Value.Key, _ hash: UInt32) -> Int? {
     guard !slots.isEmpty else { return nil }
     var slot = home(of: hash)

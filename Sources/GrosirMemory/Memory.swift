@@ -29,8 +29,13 @@ struct Memory {
     while true {
       switch try deliberation.next() {
       case .bring: deliberation.bring { tenant.rows.find($0) }
-      case .decided(let answer, let changes):
+      case .decided(let answer, let changes?):
         try save(transaction, answer, changes, in: tenant, hook)
+        if known == nil { tenants[context.tenant] = tenant }
+        return .answered(answer, isRepeated: false)
+      case .decided(let answer, nil):
+        // A refusal changes nothing.
+        try save(transaction, answer, Changes(in: context), in: tenant, hook)
         if known == nil { tenants[context.tenant] = tenant }
         return .answered(answer, isRepeated: false)
       }
@@ -44,23 +49,21 @@ struct Memory {
     return lastTenant
   }
 
-  /// Saves what was decided.
+  /// Saves what was decided; of a refusal that is nothing but itself.
   ///
   /// Whatever can fail comes first; after the last hook nothing can but posting, of which no command decides what is
   /// refused.
   private mutating func save(
-    _ transaction: Transaction, _ answer: Answer, _ changes: Changes?, in tenant: TenantMemory, _ hook: TransactionHook?
+    _ transaction: Transaction, _ answer: Answer, _ changes: Changes, in tenant: TenantMemory, _ hook: TransactionHook?
   ) throws(StoreError) {
     if let hook { try hook(.beforeCommit) }
-    let rows = changes?.rows ?? []
-    try tenant.rows.check(rows)
+    try tenant.rows.check(changes.rows)
     if let hook { try hook(.whileCommitting) }
     // Posting is all or nothing by itself, and the last that may fail.
-    if let changes { try tenant.rows.money.post(changes.entries) }
+    try tenant.rows.money.post(changes.entries)
     tenant.remember(transaction, answer)
     age(.command(transaction.command), from: transaction.context.now)
-    guard let changes else { return }
-    for row in rows {
+    for row in changes.rows {
       if let session = tenant.rows.save(row) { schedule.refresh(session, of: tenant.id) }
     }
     changes.forEachEvent { tenant.append($0, in: transaction.context) }

@@ -42,8 +42,9 @@ struct EffectKey: TableKey {
 
   /// A key from its text, or nil for a text that is none.
   init?(_ text: String) {
-    guard let slash = text.firstIndex(of: "/") else { return nil }
-    (kind, identity) = (String(text[..<slash]), String(text[slash...].dropFirst()))
+    // By its bytes: an identity may begin with an accent, which is one character together with what it stands on.
+    guard let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")) else { return nil }
+    (kind, identity) = (String(text[..<slash]), String(text[text.utf8.index(after: slash)...]))
   }
 
   /// Whether both have the same bytes.

@@ -1,10 +1,12 @@
 package import GrosirCore
 
-/// A participant's row, in one place for everything that leads to it.
-final class ParticipantMemory: TableValue {
-  fileprivate(set) var row: Participant
+/// Where a participant's row is: in its session, at a place that is always the same.
+struct ParticipantPlace: TableValue {
+  let session: SessionMemory
+  let place: Int
 
-  init(_ row: Participant) { self.row = row }
+  /// The row as it is now.
+  var row: Participant { session.participants[place] }
 
   var key: ParticipantID { row.id }
 }
@@ -20,7 +22,7 @@ final class SessionMemory {
 
   // Behind the lock no two accesses to these can overlap; to check that would cost as much as an access.
   @exclusivity(unchecked) private var buyers = IdentityTable<BuyerStanding>()
-  @exclusivity(unchecked) private var everybody: [ParticipantMemory] = []
+  @exclusivity(unchecked) private var everybody: [Participant] = []
   @exclusivity(unchecked) private var holds = BinaryHeap<Hold>()
   private var everybodyWaiting = ArrivalQueue()
   private var waitingByUnit: [ArrivalQueue]
@@ -46,35 +48,37 @@ final class SessionMemory {
   // MARK: Participants
 
   /// Everybody, in the order in which they joined.
-  var participants: [ParticipantMemory] { unsafe everybody }
+  var participants: [Participant] { unsafe everybody }
 
-  /// Adds somebody new.
-  func add(_ participant: ParticipantMemory) {
-    unsafe everybody.append(participant)
-    note(participant, before: nil)
+  /// Adds somebody new; their row has a place from then on.
+  func add(_ row: Participant) -> ParticipantPlace {
+    let place = unsafe everybody.count
+    unsafe everybody.append(row)
+    note(row, at: place, before: nil)
+    return ParticipantPlace(session: self, place: place)
   }
 
-  /// Changes somebody's row.
-  func change(_ participant: ParticipantMemory, to row: Participant) {
-    let before = participant.row
-    participant.row = row
-    note(participant, before: before)
+  /// Changes the row at a place.
+  func change(_ place: Int, to row: Participant) {
+    let before = unsafe everybody[place]
+    unsafe everybody[place] = row
+    note(row, at: place, before: before)
   }
 
-  private func note(_ participant: ParticipantMemory, before: Participant?) {
-    let row = participant.row
+  private func note(_ row: Participant, at place: Int, before: Participant?) {
     if let deadline = row.deadline, deadline != before?.deadline {
-      unsafe holds.insert(Hold(deadline: deadline, participant: participant))
+      unsafe holds.insert(Hold(deadline: deadline, place: place))
     }
     let (waits, waited) = (row.status == .waiting, before?.status == .waiting)
     guard waits || waited else { return }
-    everybodyWaiting.change(participant, from: waited, to: waits) { $0.status == .waiting }
+    let rows = participants
+    everybodyWaiting.change(place, of: rows, from: waited, to: waits) { $0.status == .waiting }
     let old = before.flatMap { position(ofUnits: $0) }
     let new = position(ofUnits: row)
     guard old != new else { return }
     for (position, isIn) in [(old, false), (new, true)] {
       guard let position else { continue }
-      waitingByUnit[position].change(participant, from: !isIn, to: isIn) { [session] row in
+      waitingByUnit[position].change(place, of: rows, from: !isIn, to: isIn) { [session] row in
         SessionMemory.position(ofUnits: row, in: session) == position
       }
     }
@@ -93,7 +97,7 @@ final class SessionMemory {
   /// Who waits, in order of arrival.
   func waiting(_ reach: WaitingReach) -> [Participant] {
     switch reach {
-    case .everybody: everybodyWaiting.rows { $0.status == .waiting }
+    case .everybody: everybodyWaiting.rows(of: participants) { $0.status == .waiting }
     case .leading(let units): leading(units)
     }
   }
@@ -102,7 +106,7 @@ final class SessionMemory {
     var found: [Participant] = []
     for (position, units) in units.enumerated() where position < waitingByUnit.count && units > 0 {
       var known = 0
-      waitingByUnit[position].forEach { row in
+      waitingByUnit[position].forEach(of: participants) { row in
         guard self.position(ofUnits: row) == position else { return true }
         found.append(row)
         known += row.waitingLines.reduce(0) { $0 + $1.units }
@@ -116,10 +120,8 @@ final class SessionMemory {
 
   private struct Hold: Comparable {
     let deadline: Instant
-    let participant: ParticipantMemory
-
-    /// Whether the participant still awaits payment.
-    var isCurrent: Bool { participant.row.deadline == deadline }
+    /// The participant's.
+    let place: Int
 
     static func < (left: Hold, right: Hold) -> Bool { left.deadline < right.deadline }
     static func == (left: Hold, right: Hold) -> Bool { left.deadline == right.deadline }
@@ -127,7 +129,7 @@ final class SessionMemory {
 
   /// The earliest instant at which anything lapses.
   func earliestHold() -> Instant? {
-    while let first = unsafe holds.first, !first.isCurrent { unsafe holds.removeFirst() }
+    while let first = unsafe holds.first, !isCurrent(first) { unsafe holds.removeFirst() }
     return unsafe holds.first?.deadline
   }
 
@@ -135,8 +137,11 @@ final class SessionMemory {
   func holdsDue(through instant: Instant) -> [Participant] {
     var due: [Participant] = []
     unsafe holds.forEach({ $0.deadline <= instant }) { hold in
-      if hold.isCurrent { due.append(hold.participant.row) }
+      if isCurrent(hold) { unsafe due.append(everybody[hold.place]) }
     }
     return due
   }
+
+  /// Whether the participant still awaits payment until then.
+  private func isCurrent(_ hold: Hold) -> Bool { unsafe everybody[hold.place].deadline == hold.deadline }
 }

@@ -7,7 +7,7 @@ struct TenantRows {
   private var sessions: [SessionID: SessionMemory] = [:]
   private var lastSession: SessionMemory?
   private var codes: [SessionCode: SessionMemory] = [:]
-  private var participants = IdentityTable<ParticipantMemory>()
+  private var participants = IdentityTable<ParticipantPlace>()
   private var payments: [PaymentReference: Payment] = [:]
   private var refunds: [RefundID: Refund] = [:]
   private var factories: [FactoryID: Factory] = [:]
@@ -34,7 +34,7 @@ struct TenantRows {
     case .holdsDue(let session, let instant):
       .participants(self.session(session)?.holdsDue(through: instant) ?? [])
     case .waiting(let session, let reach): .participants(self.session(session)?.waiting(reach) ?? [])
-    case .participants(let session): .participants(self.session(session)?.participants.map { $0.row } ?? [])
+    case .participants(let session): .participants(self.session(session)?.participants ?? [])
     case .factory(let id): TenantRows.found(factories[id]) { .factory($0) }
     case .location(let id): TenantRows.found(locations[id]) { .location($0) }
     case .purchaseOrder(let number): TenantRows.found(purchaseOrders[number]) { .purchaseOrder($0) }
@@ -70,7 +70,8 @@ struct TenantRows {
   ///
   /// - Throws: ``StoreError/defect(_:)`` for a session whose code is taken.
   mutating func check(_ rows: [Row]) throws(StoreError) {
-    for case .session(let session) in rows where self.session(session.id) == nil {
+    for place in rows.indices {
+      guard case .session(let session) = rows[place], self.session(session.id) == nil else { continue }
       guard codes[session.plan.code] == nil else {
         throw .defect("the code \(session.plan.code.text) belongs to another session")
       }
@@ -115,7 +116,7 @@ struct TenantRows {
 
   private mutating func save(_ participant: Participant) {
     let session = known(participant.session)
-    let (memory, isNew) = participants.find(participant.id) { ParticipantMemory(participant) }
-    if isNew { session.add(memory) } else { session.change(memory, to: participant) }
+    let (found, isNew) = participants.find(participant.id) { session.add(participant) }
+    if !isNew { found.session.change(found.place, to: participant) }
   }
 }

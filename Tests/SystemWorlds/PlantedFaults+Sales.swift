@@ -29,8 +29,8 @@ extension PlantedFault {
 
   static let ofSessions: [PlantedFault] = [
     PlantedFault(
-      .sessions, "GrosirCore/Sessions/SessionTurn.swift", .statement,
-      "try lapse(workingSet.participants(.holdsDue(in: session.id, through: instant)), by: now)", becomes: "",
+      .sessions, "GrosirCore/Sessions/SessionTurn.swift",
+      "workingSet.participants(.holdsDue(in: id, through: context.now))", becomes: "[]",
       "holds do not lapse on the way"),
     PlantedFault(
       .sessions, "GrosirCore/Sessions/SessionTurn.swift", "$0 <= limit", becomes: "$0 < limit",

@@ -14,10 +14,10 @@ struct FulfilmentTurn: ~Copyable {
   ///
   /// - Throws: a refusal when there is no such session or its state does not allow the action.
   init(
-    at id: SessionID, to action: SessionAction, from workingSet: WorkingSet, in context: Context, _ changes: Changes
+    at id: SessionID, to action: SessionAction, from workingSet: WorkingSet, in context: Context
   ) throws(Interruption<FulfilmentError>) {
     do throws(Interruption<SessionError>) {
-      session = try SessionTurn.begin(at: id, to: action, from: workingSet, in: context, changes)
+      session = try SessionTurn.begin(at: id, to: action, from: workingSet, in: context)
     } catch {
       throw error.map { FulfilmentError(ofSession: $0) }
     }

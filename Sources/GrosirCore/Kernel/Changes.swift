@@ -3,10 +3,10 @@
 /// A store saves all of it or nothing, together with the command's receipt.
 public struct Changes: Sendable {
   /// What happened, in order.
-  public var events: [DatedEvent] { Array(happened) }
+  public var events: [DatedEvent] { happened.all }
 
   /// What is asked of the outside, in order.
-  public var effects: [Effect] { Array(requested) }
+  public var effects: [Effect] { requested.all }
 
   /// The rows that changed, each once, as they are now.
   public private(set) var rows: [Row] = []
@@ -28,18 +28,18 @@ public struct Changes: Sendable {
 
   /// Visits the ``events`` in order, without an array of them.
   package func forEachEvent(_ body: (DatedEvent) -> Void) {
-    for event in happened { body(event) }
+    happened.forEach(body)
   }
 
   /// Visits the ``effects`` in order, without an array of them.
   package func forEachEffect(_ body: (Effect) -> Void) {
-    for effect in requested { body(effect) }
+    requested.forEach(body)
   }
 
   /// The journal entries of the ``events``, in order; none if no money moved.
   package var entries: [JournalEntry] {
     var entries: [JournalEntry] = []
-    for event in happened {
+    happened.forEach { event in
       let more = event.entries
       if !more.isEmpty { entries += more }
     }

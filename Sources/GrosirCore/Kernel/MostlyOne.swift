@@ -1,9 +1,13 @@
 /// Elements in their order, of which there is mostly one.
 ///
-/// The first needs no array: to make one and let it go costs more than most of what is done with a single element.
+/// The first needs no array: to make one and let it go costs more than most of what is done with a single element. It
+/// is looked at where it lies, since to take it out would copy all of it.
 struct MostlyOne<Element> {
-  private var first: Element?
-  private var others: [Element] = []
+  /// The first, if there is any.
+  private(set) var first: Element?
+
+  /// Those after it; nil for none, which costs less to hand on than an empty array.
+  private(set) var others: [Element]?
 
   /// No elements.
   init() {}
@@ -11,44 +15,58 @@ struct MostlyOne<Element> {
   /// The elements of an array.
   init(_ elements: [Element]) {
     first = elements.first
-    others = Array(elements.dropFirst())
+    if elements.count > 1 { others = Array(elements.dropFirst()) }
   }
+
+  /// How many there are.
+  var count: Int { first == nil ? 0 : 1 + (others?.count ?? 0) }
 
   /// Adds an element at the end.
   @inline(__always)
   mutating func append(_ element: Element) {
-    if first == nil { first = element } else { others.append(element) }
-  }
-
-  /// Changes the element at a position.
-  @inline(__always)
-  mutating func change(at position: Int, _ body: (inout Element) -> Void) {
-    if position == 0, var only = first.take() {
-      body(&only)
-      first = only
+    if first == nil {
+      first = element
+    } else if others == nil {
+      others = [element]
     } else {
-      body(&others[position - 1])
+      others?.append(element)
     }
   }
 
+  /// Changes the first element.
+  @inline(__always)
+  mutating func changeFirst(_ body: (inout Element) -> Void) {
+    guard var element = first.take() else { return }
+    body(&element)
+    first = element
+  }
+
+  /// Changes one of those after the first.
+  mutating func changeOther(at place: Int, _ body: (inout Element) -> Void) {
+    guard var elements = others.take() else { return }
+    body(&elements[place])
+    others = elements
+  }
+
+  /// Visits all elements.
+  @inline(__always)
+  func forEach(_ body: (Element) -> Void) {
+    if let first { body(first) }
+    others?.forEach(body)
+  }
+
+  /// All elements.
+  var all: [Element] {
+    guard let first else { return [] }
+    return [first] + (others ?? [])
+  }
+
   /// Makes room for so many.
-  mutating func reserveCapacity(_ count: Int) { others.reserveCapacity(Swift.max(0, count - 1)) }
+  mutating func reserveCapacity(_ count: Int) {
+    guard count > 1 else { return }
+    if others == nil { others = [] }
+    others?.reserveCapacity(count - 1)
+  }
 }
 
 extension MostlyOne: Sendable where Element: Sendable {}
-
-extension MostlyOne: RandomAccessCollection {
-  /// Zero.
-  var startIndex: Int { 0 }
-
-  /// How many there are.
-  @inline(__always)
-  var endIndex: Int { first == nil ? 0 : others.count + 1 }
-
-  /// The element at a position.
-  @inline(__always)
-  subscript(position: Int) -> Element {
-    if position == 0, let first { return first }
-    return others[position - 1]
-  }
-}

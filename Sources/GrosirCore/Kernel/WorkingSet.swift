@@ -11,7 +11,7 @@ public struct WorkingSet: Sendable {
   private var tags = InlineArray<64, UInt8>(repeating: 0)
 
   /// Where each read stands, once there are many: a session that closes reads every buyer who has not paid.
-  private var places: [Read: Int] = [:]
+  private var places: [Read: Int]?
   private static var few: Int { 64 }
 
   /// What a store found.
@@ -49,15 +49,20 @@ public struct WorkingSet: Sendable {
     }
     // Mostly this is all that a command reads, and it is taken over as it is.
     reads = more
-    answers = more.map(find)
-    for place in more.indices.prefix(WorkingSet.few) { tags[place] = more[place].tag }
+    var place = 0
+    answers = more.map { read in
+      if place < WorkingSet.few { tags[place] = read.tag }
+      place += 1
+      return find(read)
+    }
     if more.count > WorkingSet.few { index() }
   }
 
   /// Notes where each read stands; the first place, where there are several.
   private mutating func index() {
-    places.reserveCapacity(2 * reads.count)
+    var places = [Read: Int](minimumCapacity: 2 * reads.count)
     for place in reads.indices.reversed() { places[reads[place]] = place }
+    self.places = places
   }
 
   /// Puts in what was found for a read, in place of what was found before.
@@ -66,11 +71,11 @@ public struct WorkingSet: Sendable {
       answers[place] = found
       return
     }
-    if !places.isEmpty { places[copy read] = reads.count }
+    places?[copy read] = reads.count
     if reads.count < WorkingSet.few { tags[reads.count] = read.tag }
     reads.append(read)
     answers.append(found)
-    if places.isEmpty, reads.count > WorkingSet.few { index() }
+    if places == nil, reads.count > WorkingSet.few { index() }
   }
 
   /// Whether a read was brought.
@@ -81,7 +86,7 @@ public struct WorkingSet: Sendable {
   /// A few are found faster by looking at each than by hashing their texts, and mostly by their tags: to compare two
   /// reads costs as much as looking at the tags of all.
   private func place(of read: Read) -> Int? {
-    guard places.isEmpty else { return places[read] }
+    if places != nil { return places?[read] }
     let tag = read.tag
     return reads.indices.first { tags[$0] == tag && reads[$0] == read }
   }

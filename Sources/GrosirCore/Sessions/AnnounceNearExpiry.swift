@@ -27,7 +27,7 @@ public struct AnnounceNearExpiry: Command, Hashable {
   public func decide(
     from workingSet: WorkingSet, in context: Context, into changes: inout Changes
   ) throws(Interruption<SessionError>) -> Receipt {
-    var turn = try SessionTurn.begin(at: session, to: .announceNearExpiry, from: workingSet, in: context, changes)
+    var turn = try SessionTurn.begin(at: session, to: .announceNearExpiry, from: workingSet, in: context)
     try turn.checkBeforeDeadline()
     let plan = turn.session.plan
     if let due = plan.closesAt.subtracting(plan.conditions.nearExpiryWindow), turn.now < due {

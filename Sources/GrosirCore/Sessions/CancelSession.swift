@@ -33,7 +33,7 @@ public struct CancelSession: Command, Hashable {
   public func decide(
     from workingSet: WorkingSet, in context: Context, into changes: inout Changes
   ) throws(Interruption<SessionError>) -> Receipt {
-    var turn = try SessionTurn.begin(at: session, to: .cancel, from: workingSet, in: context, changes)
+    var turn = try SessionTurn.begin(at: session, to: .cancel, from: workingSet, in: context)
     let currency = turn.session.plan.currency
     try turn.lapseUnpaid()
     let participants = try turn.everybody().filter { $0.status == .paid || $0.status == .waiting }

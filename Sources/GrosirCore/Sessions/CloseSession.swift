@@ -31,7 +31,7 @@ public struct CloseSession: Command, Hashable {
   public func decide(
     from workingSet: WorkingSet, in context: Context, into changes: inout Changes
   ) throws(Interruption<SessionError>) -> SessionSettlement {
-    var turn = try SessionTurn.begin(at: session, to: .close, from: workingSet, in: context, changes)
+    var turn = try SessionTurn.begin(at: session, to: .close, from: workingSet, in: context)
     if let settlement = turn.session.settlement {
       turn.end(into: &changes)
       return settlement

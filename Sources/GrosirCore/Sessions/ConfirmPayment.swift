@@ -48,7 +48,7 @@ public struct ConfirmPayment: Command, Hashable {
   public func decide(
     from workingSet: WorkingSet, in context: Context, into changes: inout Changes
   ) throws(Interruption<SessionError>) -> Receipt {
-    var turn = try SessionTurn.begin(at: session, to: .confirmPayment, from: workingSet, in: context, changes)
+    var turn = try SessionTurn.begin(at: session, to: .confirmPayment, from: workingSet, in: context)
     let found = try turn.participant(participant)
     guard !amount.isNegative, !amount.isZero || found.total.isZero else {
       throw .refused(.invalid([Violation(FieldPath("amount"), .outOfRange, "money that arrives is more than none")]))

@@ -89,7 +89,7 @@ public struct JoinSession: Command, Hashable {
   public func decide(
     from workingSet: WorkingSet, in context: Context, into changes: inout Changes
   ) throws(Interruption<SessionError>) -> Receipt {
-    var turn = try SessionTurn.begin(at: session, to: .join, from: workingSet, in: context, changes)
+    var turn = try SessionTurn.begin(at: session, to: .join, from: workingSet, in: context)
     let plan = turn.session.plan
     guard plan.opensAt <= turn.now else { throw .refused(.notOpenYet(opensAt: plan.opensAt)) }
     guard turn.now < plan.closesAt else { throw .refused(.pastDeadline(closesAt: plan.closesAt)) }
@@ -138,6 +138,7 @@ extension JoinSession {
     return right
   }
 
+  /// Whether the buyer was shown what a unit of each line costs.
   private func wasShownPrices(of basket: Basket, in session: GroupSession) -> Bool {
     // Mostly it is one line, of which it is known where it stands.
     if lines.count == 1, let line = basket.lines.first {

@@ -28,7 +28,7 @@ public struct LapseHolds: Command, Hashable {
   public func decide(
     from workingSet: WorkingSet, in context: Context, into changes: inout Changes
   ) throws(Interruption<SessionError>) -> Receipt {
-    let turn = try SessionTurn.begin(at: session, to: .lapse, from: workingSet, in: context, changes)
+    let turn = try SessionTurn.begin(at: session, to: .lapse, from: workingSet, in: context)
     turn.end(into: &changes)
     var lapsed = 0
     // Of one pledge parts may be let in one after the other.

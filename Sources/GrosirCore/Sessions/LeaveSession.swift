@@ -38,7 +38,7 @@ public struct LeaveSession: Command, Hashable {
   public func decide(
     from workingSet: WorkingSet, in context: Context, into changes: inout Changes
   ) throws(Interruption<SessionError>) -> Receipt {
-    var turn = try SessionTurn.begin(at: session, to: .leave, from: workingSet, in: context, changes)
+    var turn = try SessionTurn.begin(at: session, to: .leave, from: workingSet, in: context)
     try turn.checkBeforeDeadline()
     let leaver = try turn.participant(participant)
     let wasIn = !leaver.admitted.isEmpty

@@ -31,7 +31,7 @@ public struct MoveToRules: Command, Hashable {
   public func decide(
     from workingSet: WorkingSet, in context: Context, into changes: inout Changes
   ) throws(Interruption<SessionError>) -> Receipt {
-    var turn = try SessionTurn.begin(at: session, to: .moveToRules, from: workingSet, in: context, changes)
+    var turn = try SessionTurn.begin(at: session, to: .moveToRules, from: workingSet, in: context)
     try turn.checkBeforeDeadline()
     let product = try turn.product()
     guard product.version > turn.session.rulesVersion else {

@@ -38,7 +38,7 @@ public struct RefuseRefund: Command, Hashable {
   public func decide(
     from workingSet: WorkingSet, in context: Context, into changes: inout Changes
   ) throws(Interruption<SessionError>) -> Receipt {
-    var turn = try SessionTurn.begin(at: session, to: .refuseRefund, from: workingSet, in: context, changes)
+    var turn = try SessionTurn.begin(at: session, to: .refuseRefund, from: workingSet, in: context)
     let (found, payment) = try turn.refund(refund)
     if let target = found.refusedTo {
       turn.end(into: &changes)

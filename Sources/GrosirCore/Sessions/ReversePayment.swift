@@ -43,7 +43,7 @@ public struct ReversePayment: Command, Hashable {
   public func decide(
     from workingSet: WorkingSet, in context: Context, into changes: inout Changes
   ) throws(Interruption<SessionError>) -> Receipt {
-    var turn = try SessionTurn.begin(at: session, to: .reversePayment, from: workingSet, in: context, changes)
+    var turn = try SessionTurn.begin(at: session, to: .reversePayment, from: workingSet, in: context)
     let (found, participant) = try turn.payment(payment)
     let isCounted = participant.payment == payment && (participant.status == .paid || participant.status == .waiting)
     let source: ReversalSource =

@@ -21,24 +21,24 @@ struct SessionTurn: ~Copyable {
   /// - Throws: a refusal when there is no such session or its state does not allow the action; a need for the buyers
   ///   whose holds have lapsed, or for those who wait and may be let in.
   static func begin(
-    at id: SessionID, to action: SessionAction, from workingSet: WorkingSet, in context: Context, _ changes: Changes
+    at id: SessionID, to action: SessionAction, from workingSet: WorkingSet, in context: Context
   ) throws(Interruption<SessionError>) -> SessionTurn {
     guard let session = workingSet.session(id) else { throw .refused(.unknownSession(id)) }
     guard !session.state.successors(under: action).isEmpty else {
       throw .refused(.invalidTransition(from: session.state, action: action))
     }
-    var turn = SessionTurn(at: session, from: workingSet, in: context, changes)
+    var turn = SessionTurn(at: session, from: workingSet, in: context)
     if session.state.isOpen {
       try turn.lapse(workingSet.participants(.holdsDue(in: id, through: context.now)), by: turn.now)
     }
     return turn
   }
 
-  private init(at session: GroupSession, from workingSet: WorkingSet, in context: Context, _ changes: Changes) {
+  private init(at session: GroupSession, from workingSet: WorkingSet, in context: Context) {
     rows = SessionRows(of: session)
     now = max(context.now, session.lastInstant)
     self.workingSet = workingSet
-    self.changes = changes
+    changes = Changes(in: context)
   }
 
   /// The session.

@@ -33,7 +33,7 @@ public struct SetAsideStock: Command, Hashable {
   public func decide(
     from workingSet: WorkingSet, in context: Context, into changes: inout Changes
   ) throws(Interruption<SessionError>) -> Receipt {
-    var turn = try SessionTurn.begin(at: session, to: .setAsideStock, from: workingSet, in: context, changes)
+    var turn = try SessionTurn.begin(at: session, to: .setAsideStock, from: workingSet, in: context)
     try turn.checkBeforeDeadline()
     var violations: [Violation] = []
     let topped = lines.toppedUp(turn.session.tallies, in: turn.session.composition, at: "lines", &violations)

@@ -1,11 +1,11 @@
 /// Rows of one kind by their identity, and which of them changed.
 ///
-/// Most commands concern one or two; those are found by looking. From a handful on, positions are kept by identity.
+/// Most commands concern one or two; those are found by looking. From a handful on, places are kept by identity.
 public struct Shelf<Key: Hashable & Sendable, Row: Sendable>: Sendable {
   private var entries = MostlyOne<Entry>()
 
-  /// Where each row is, once there are many.
-  private var positions: [Key: Int]?
+  /// Where each row is among those after the first, once there are many.
+  private var places: [Key: Int]?
 
   private struct Entry: Sendable {
     let key: Key
@@ -24,10 +24,13 @@ public struct Shelf<Key: Hashable & Sendable, Row: Sendable>: Sendable {
   /// The row of an identity, if it is here.
   ///
   /// - Complexity: O(1).
-  public subscript(key: Key) -> Row? { position(of: key).map { entries[$0].row } }
+  public subscript(key: Key) -> Row? {
+    if entries.first?.key == key { return entries.first?.row }
+    return place(of: key).flatMap { entries.others?[$0].row }
+  }
 
   /// All rows, in the order in which they came.
-  public var rows: some Sequence<Row> { entries.lazy.map { $0.row } }
+  public var rows: some Sequence<Row> { entries.all.lazy.map { $0.row } }
 
   /// How many rows are here.
   public var count: Int { entries.count }
@@ -35,18 +38,23 @@ public struct Shelf<Key: Hashable & Sendable, Row: Sendable>: Sendable {
   /// Visits the rows that changed, in the order in which they came.
   @inline(__always)
   func forEachChanged(_ body: (Row) -> Void) {
-    for place in entries.indices where entries[place].isChanged { body(entries[place].row) }
+    guard count > 0 else { return }
+    if entries.first?.isChanged == true, let row = entries.first?.row { body(row) }
+    entries.others?.forEach { if $0.isChanged { body($0.row) } }
   }
 
   /// Puts a row in as it was found, unless it is here already.
   mutating func bring(_ row: Row, as key: Key) {
-    if position(of: key) == nil { append(Entry(key: key, row: row, isChanged: false)) }
+    guard entries.first?.key != key, place(of: key) == nil else { return }
+    append(Entry(key: key, row: row, isChanged: false))
   }
 
   /// Puts a row in as it is from now on.
   mutating func save(_ row: Row, as key: Key) {
-    if let position = position(of: key) {
-      entries.change(at: position) { $0.change { $0 = row } }
+    if entries.first?.key == key {
+      entries.changeFirst { $0.change { $0 = row } }
+    } else if let place = place(of: key) {
+      entries.changeOther(at: place) { $0.change { $0 = row } }
     } else {
       append(Entry(key: key, row: row, isChanged: true))
     }
@@ -55,13 +63,15 @@ public struct Shelf<Key: Hashable & Sendable, Row: Sendable>: Sendable {
   /// Makes room for so many.
   mutating func reserveCapacity(_ count: Int) {
     entries.reserveCapacity(count)
-    if count > Shelf.mostLookedThrough, positions == nil { index(roomFor: count) }
+    if count > Shelf.mostLookedThrough, places == nil { index(roomFor: count) }
   }
 
   /// Changes a row, which is made first if it is not here.
   mutating func change(_ key: Key, orMake make: @autoclosure () -> Row, _ body: (inout Row) -> Void) {
-    if let position = position(of: key) {
-      entries.change(at: position) { $0.change(body) }
+    if entries.first?.key == key {
+      entries.changeFirst { $0.change(body) }
+    } else if let place = place(of: key) {
+      entries.changeOther(at: place) { $0.change(body) }
     } else {
       var row = make()
       body(&row)
@@ -70,19 +80,21 @@ public struct Shelf<Key: Hashable & Sendable, Row: Sendable>: Sendable {
   }
 
   private mutating func append(_ entry: Entry) {
-    positions?[entry.key] = entries.count
     entries.append(entry)
-    if entries.count > Shelf.mostLookedThrough, positions == nil { index(roomFor: entries.count) }
+    guard let last = entries.others?.indices.last else { return }
+    places?[entry.key] = last
+    if last >= Shelf.mostLookedThrough, places == nil { index(roomFor: last + 1) }
   }
 
   private mutating func index(roomFor count: Int) {
-    var positions = [Key: Int](minimumCapacity: count)
-    for (position, entry) in entries.enumerated() { positions[entry.key] = position }
-    self.positions = positions
+    var places = [Key: Int](minimumCapacity: count)
+    for (place, entry) in (entries.others ?? []).enumerated() { places[entry.key] = place }
+    self.places = places
   }
 
-  private func position(of key: Key) -> Int? {
-    if positions != nil { return positions?[key] }
-    return entries.firstIndex { $0.key == key }
+  /// Where a row is among those after the first.
+  private func place(of key: Key) -> Int? {
+    if places != nil { return places?[key] }
+    return entries.others?.firstIndex { $0.key == key }
   }
 }

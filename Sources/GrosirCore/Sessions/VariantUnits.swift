@@ -38,6 +38,8 @@ extension Sequence<VariantUnits> {
 extension Basket {
   /// The basket's lines by the variants' identities.
   func lines(in composition: Composition) -> [VariantUnits] {
-    lines.map { VariantUnits(composition.variants[$0.position], $0.units) }
+    // Mostly it is one: to make an array with it costs half as much as to let one grow.
+    if lines.count == 1 { return [VariantUnits(composition.variants[lines[0].position], lines[0].units)] }
+    return lines.map { VariantUnits(composition.variants[$0.position], $0.units) }
   }
 }

@@ -38,14 +38,10 @@ public struct Identifier<Subject>: Sendable {
 
 extension Identifier: Hashable, Comparable {
   /// Whether both have the same bytes.
+  @inline(__always)
   public static func == (left: Self, right: Self) -> Bool {
     // Most of those that are equal are copies of one another: rows and events hand their identities on.
-    if left.isCopy(of: right) { return true }
-    // As plain memory: one by one out of the text would be several times slower.
-    let areEqual = unsafe left.text.utf8.withContiguousStorageIfAvailable { left in
-      unsafe right.text.utf8.withContiguousStorageIfAvailable { right in unsafe left.holdsTheSame(as: right) }
-    }
-    return (areEqual ?? nil) ?? left.text.utf8.elementsEqual(right.text.utf8)
+    left.isCopy(of: right) || left.text.holdsTheBytes(of: right.text)
   }
 
   /// Byte order; the same on every machine and in every database collation `C`.
@@ -84,6 +80,15 @@ extension Identifier: Hashable, Comparable {
 }
 
 extension String {
+  /// Whether both have the same bytes.
+  fileprivate func holdsTheBytes(of other: String) -> Bool {
+    // As plain memory: one by one out of the text would be several times slower.
+    let areEqual = unsafe utf8.withContiguousStorageIfAvailable { left in
+      unsafe other.utf8.withContiguousStorageIfAvailable { right in unsafe left.holdsTheSame(as: right) }
+    }
+    return (areEqual ?? nil) ?? utf8.elementsEqual(other.utf8)
+  }
+
   /// Whether there is a character of U+0000 to U+001F or U+007F to U+009F.
   fileprivate var holdsControlCharacters: Bool {
     // Mostly it is plain text, as is seen eight bytes at a time.

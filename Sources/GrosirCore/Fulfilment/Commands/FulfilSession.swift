@@ -48,7 +48,7 @@ public struct FulfilSession: Command, Hashable {
   public func decide(
     from workingSet: WorkingSet, in context: Context, into changes: inout Changes
   ) throws(Interruption<FulfilmentError>) -> Receipt {
-    var turn = try FulfilmentTurn(at: session, to: .fulfil, from: workingSet, in: context, changes)
+    var turn = try FulfilmentTurn(at: session, to: .fulfil, from: workingSet, in: context)
     try FulfilmentError.check(shippingCost: shippingCost, number, workingSet)
     try turn.needProductAndStocks()
     let (product, factory) = try turn.source()

@@ -80,7 +80,7 @@ public struct MarkPurchaseOrder: Command, Hashable {
     _ session: SessionID, _ mark: OrderMark, _ event: PurchaseOrderEvent, from workingSet: WorkingSet,
     in context: Context, _ changes: inout Changes
   ) throws(Interruption<FulfilmentError>) -> Receipt {
-    var turn = try FulfilmentTurn(at: session, to: mark.action, from: workingSet, in: context, changes)
+    var turn = try FulfilmentTurn(at: session, to: mark.action, from: workingSet, in: context)
     var order = try turn.order(number)
     turn.record(event, on: &order)
     turn.record(.orderProgressed(number, mark))

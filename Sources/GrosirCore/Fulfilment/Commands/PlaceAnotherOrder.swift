@@ -36,7 +36,7 @@ public struct PlaceAnotherOrder: Command, Hashable {
   public func decide(
     from workingSet: WorkingSet, in context: Context, into changes: inout Changes
   ) throws(Interruption<FulfilmentError>) -> FulfilSession.Receipt {
-    var turn = try FulfilmentTurn(at: session, to: .placeAnotherOrder, from: workingSet, in: context, changes)
+    var turn = try FulfilmentTurn(at: session, to: .placeAnotherOrder, from: workingSet, in: context)
     try FulfilmentError.check(shippingCost: shippingCost, number, workingSet)
     try turn.needProductAndStocks()
     try turn.coverFromStock()

@@ -75,7 +75,7 @@ public struct ReceiveGoods: Command, Hashable {
         SessionTurn.reads(of: session, in: context) + [.product(order.product)]
           + StockTurn.reads(of: keys, heldFor: session, by: context.now))
     }
-    var turn = try FulfilmentTurn(at: session, to: .receive, from: workingSet, in: context, changes)
+    var turn = try FulfilmentTurn(at: session, to: .receive, from: workingSet, in: context)
     let receipt = try turn.receive(counts, for: number, as: receipt)
     turn.end(into: &changes)
     return receipt

@@ -29,7 +29,7 @@ public struct ReportOverdue: Command, Hashable {
   public func decide(
     from workingSet: WorkingSet, in context: Context, into changes: inout Changes
   ) throws(Interruption<FulfilmentError>) -> Receipt {
-    var turn = try FulfilmentTurn(at: session, to: .reportOverdue, from: workingSet, in: context, changes)
+    var turn = try FulfilmentTurn(at: session, to: .reportOverdue, from: workingSet, in: context)
     let fulfilment = turn.fulfilment
     guard turn.session.now >= fulfilment.deadline else { throw .refused(.notYetDue(at: fulfilment.deadline)) }
     if !fulfilment.isOverdueReported { turn.record(.fulfilmentOverdue) }
