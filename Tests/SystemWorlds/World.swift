@@ -78,10 +78,11 @@ final class World {
         }
       }
       guard let changes = heard.changes else { continue }
-      book.coverage.countEvents(changes.events.count)
-      for event in changes.events { try book.hear(event) }
+      let events = changes.events
+      book.coverage.countEvents(events.count)
+      for event in events { try book.hear(event) }
       for effect in changes.effects { try book.hear(effect) }
-      expectedLog += changes.events
+      expectedLog += events
     }
     if isNew(step) { try book.judgeAccepted() }
     try check(
