@@ -70,6 +70,7 @@ extension Book {
         try check(expected >= 0, .wallets, "\(till.account) has \(expected)")
       }
     }
+    precondition(answers.rest.isEmpty, "everything that is asked for is compared")
   }
 
   /// What was found for one read after the other.

@@ -3,9 +3,13 @@
 /// A store saves all of it or nothing, together with the command's receipt.
 public struct Changes: Sendable {
   /// What happened, in order.
+  ///
+  /// - Complexity: O(n), for an array of its own.
   public var events: [DatedEvent] { happened.all }
 
   /// What is asked of the outside, in order.
+  ///
+  /// - Complexity: O(n), for an array of its own.
   public var effects: [Effect] { requested.all }
 
   /// The rows that changed, each once, as they are now.
@@ -25,6 +29,9 @@ public struct Changes: Sendable {
     self.init(in: context)
     (happened, requested, self.rows) = (MostlyOne(events), MostlyOne(effects), rows)
   }
+
+  /// Whether nothing has happened or is asked for, and no row changed.
+  var isEmpty: Bool { happened.count == 0 && requested.count == 0 && rows.isEmpty }
 
   /// Visits the ``events`` in order, without an array of them.
   package func forEachEvent(_ body: (DatedEvent) -> Void) {

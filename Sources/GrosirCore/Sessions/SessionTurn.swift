@@ -16,7 +16,9 @@ struct SessionTurn: ~Copyable {
 
   let workingSet: WorkingSet
 
-  /// Begins a turn.
+  /// Begins a turn, with changes of its own: a command records nothing and makes no identity before.
+  ///
+  /// Not an initializer, which would make the turn in one place and copy it to another.
   ///
   /// - Throws: a refusal when there is no such session or its state does not allow the action; a need for the buyers
   ///   whose holds have lapsed, or for those who wait and may be let in.
@@ -70,7 +72,10 @@ struct SessionTurn: ~Copyable {
   mutating func makeIdentifier<Subject>() -> Identifier<Subject> { changes.makeIdentifier() }
 
   /// Ends the turn: what changed is to be saved.
+  ///
+  /// - Precondition: the command has recorded nothing beside the turn; it would be lost.
   consuming func end(into changes: inout Changes) {
+    precondition(changes.isEmpty, "what happens in a turn is recorded by the turn")
     self.changes.save(rows)
     // Exchanged, not copied: what is left here is let go.
     swap(&changes, &self.changes)
