@@ -36,7 +36,7 @@ public final class MemoryStore: GrosirStore {
     memory.withLock { memory in
       var workingSet = WorkingSet()
       let tenant = memory.tenants[tenant] ?? TenantMemory(tenant)
-      for read in reads { workingSet.bring(read, tenant.rows.find(read)) }
+      workingSet.bring(reads) { tenant.rows.find($0) }
       return workingSet
     }
   }

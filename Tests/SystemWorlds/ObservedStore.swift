@@ -21,7 +21,7 @@ final class ObservedStore: StoreWrapper, @unchecked Sendable {
     /// What was decided; nil where an earlier answer was given again, or the answer is a refusal.
     let changes: Changes?
     /// The command, for whoever writes it down.
-    let content: @Sendable () -> Record
+    let kept: any KeptCommand
   }
 
   /// Where the store fails next.
@@ -34,6 +34,14 @@ final class ObservedStore: StoreWrapper, @unchecked Sendable {
   /// The decision of the transaction that runs, until it is known whether it was saved.
   private final class Draft: @unchecked Sendable {
     var changes: Changes?
+    /// Whether there are any; to look into them would copy them.
+    var isThere = false
+
+    /// Gives them away.
+    func take() -> Changes? {
+      isThere = false
+      return changes.take()
+    }
   }
 
   private let draft = Draft()
@@ -62,10 +70,10 @@ final class ObservedStore: StoreWrapper, @unchecked Sendable {
 
   func transact(_ transaction: Transaction) async throws(StoreError) -> TransactionOutcome {
     let (draft, decide) = (draft, transaction.decide)
-    let isRetry = draft.changes != nil
+    let isRetry = draft.isThere
     let observed = Transaction(transaction) { workingSet in
       let decision = decide(workingSet)
-      if case .accepted(_, let changes) = decision { draft.changes = changes }
+      if case .accepted(_, let changes) = decision { (draft.changes, draft.isThere) = (changes, true) }
       return decision
     }
     do throws(StoreError) {
@@ -74,21 +82,20 @@ final class ObservedStore: StoreWrapper, @unchecked Sendable {
       return outcome
     } catch {
       // What was decided counts only if it was saved, and that the next attempt will tell.
-      if case .outcomeUnknown = error {} else { draft.changes = nil }
+      if case .outcomeUnknown = error {} else { _ = draft.take() }
       throw error
     }
   }
 
   private func note(_ outcome: TransactionOutcome, of transaction: Transaction, isRetry: Bool) {
-    var changes: Changes?
+    var changes = draft.take()
     switch outcome {
-    case .answered(.accepted, let isRepeated) where !isRepeated || isRetry: changes = draft.changes
-    default: break
+    case .answered(.accepted, let isRepeated) where !isRepeated || isRetry: break
+    default: changes = nil
     }
-    draft.changes = nil
     heard.append(
       Heard(
         name: transaction.name, command: transaction.context.command, outcome: outcome, changes: changes,
-        content: { [command = transaction.command] in command.content }))
+        kept: transaction.command))
   }
 }

@@ -38,7 +38,7 @@ package final class ScenarioFile {
       }
       guard let verb = verb(of: deed) else { return }
       write(verb, at: instant, heard.command)
-    } else if heard.name == FulfilSession.name, let session: SessionID = heard.content().field("session") {
+    } else if heard.name == FulfilSession.name, let session: SessionID = heard.kept.content.field("session") {
       write(
         ("fulfilSession", ScenarioFile.object([("session", ScenarioFile.quoted(session.text))])), at: instant,
         heard.command)

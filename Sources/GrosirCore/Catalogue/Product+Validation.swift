@@ -59,8 +59,8 @@ extension Product {
 
 extension CatalogueValidation {
   /// A currency.
-  fileprivate mutating func currency(_ code: String, _ path: FieldPath) -> Currency? {
-    value(Currency(code), path, "a currency has three capital letters, as in IDR")
+  fileprivate mutating func currency(_ code: String, _ path: @autoclosure () -> FieldPath) -> Currency? {
+    value(Currency(code), path(), "a currency has three capital letters, as in IDR")
   }
 
   /// The variants of a product: as many as allowed, each valid, none twice, and a bundle of them that can be counted.

@@ -91,7 +91,7 @@ struct FulfilmentTurn: ~Copyable {
   /// Units of each variant that the session's orders still owe.
   mutating func outstanding() throws(Interruption<FulfilmentError>) -> [VariantUnits] {
     let numbers = fulfilment.purchaseOrders
-    try need(numbers.filter { orders[$0] == nil }.map { .purchaseOrder($0) })
+    try need(numbers.filter { !orders.has($0) }.map { .purchaseOrder($0) })
     var sum: [VariantUnits] = []
     for number in numbers {
       let order = try order(number)

@@ -39,13 +39,12 @@ public struct ShippingAddress: Sendable, Hashable {
   init?(_ draft: Draft, at path: FieldPath, _ violations: inout [Violation]) {
     var validation = CatalogueValidation()
     let recipient = validation.text(draft.recipient, .name, path.field("recipient"))
-    let at = path.field("lines")
     if !(1...ShippingAddress.mostLines ~= draft.lines.count) {
-      validation.note(at, .outOfRange, "an address has 1 to \(ShippingAddress.mostLines) lines")
+      validation.note(path.field("lines"), .outOfRange, "an address has 1 to \(ShippingAddress.mostLines) lines")
     }
     var lines: [String] = []
     for (position, line) in draft.lines.prefix(ShippingAddress.mostLines).enumerated() {
-      if let line = validation.text(line, .name, at.index(position)) { lines.append(line) }
+      if let line = validation.text(line, .name, path.field("lines").index(position)) { lines.append(line) }
     }
     let postalCode = validation.postalCode(draft.postalCode, path.field("postalCode"))
     let phone = validation.phone(draft.phone, path.field("phone"))

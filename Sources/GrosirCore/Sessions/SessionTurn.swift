@@ -155,7 +155,7 @@ struct SessionTurn: ~Copyable {
 
   /// Brings participants in, with what their buyers have open.
   private mutating func bring(_ participants: [Participant]) throws(Interruption<SessionError>) {
-    let unknown = participants.filter { rows.buyers[$0.buyer] == nil }
+    let unknown = participants.filter { !rows.buyers.has($0.buyer) }
     if !unknown.isEmpty { try need(unknown.map { Read.buyer($0.buyer, in: session.id) }) }
     for participant in participants {
       rows.participants.bring(participant, as: participant.id)

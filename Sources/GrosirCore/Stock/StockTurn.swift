@@ -56,7 +56,7 @@ struct StockTurn {
   /// Brings the stocks of these keys in.
   mutating func bring(_ keys: [StockKey]) throws(Interruption<StockError>) {
     var missing: [Read] = []
-    for key in keys where rows.items[key] == nil {
+    for key in keys where !rows.items.has(key) {
       let read = Read.stock(.item(key))
       guard let found = workingSet.lookUp(read) else {
         missing.append(read)

@@ -53,18 +53,18 @@ extension PlaceOrder {
 
   /// A line as it is bought, or nil if something is wrong with it.
   private func line(
-    _ line: Line, of product: Product, at path: FieldPath, _ violations: inout [Violation]
+    _ line: Line, of product: Product, at path: @autoclosure () -> FieldPath, _ violations: inout [Violation]
   ) -> OrderLine? {
     var validation = CatalogueValidation()
     let variant = product.variant(line.variant)
     if variant == nil {
-      validation.note(path.field("variant"), .unknown, "\(product.id.text) has no variant \(line.variant.text)")
+      validation.note(path().field("variant"), .unknown, "\(product.id.text) has no variant \(line.variant.text)")
     }
-    let units = validation.integer(line.units, in: 1...Quantity.maximum, path.field("units"))
-    let price = validation.integer(line.unitPrice, in: 0...(2 * Product.maximumPrice), path.field("unitPrice"))
+    let units = validation.integer(line.units, in: 1...Quantity.maximum, path().field("units"))
+    let price = validation.integer(line.unitPrice, in: 0...(2 * Product.maximumPrice), path().field("unitPrice"))
     if product.currency != total.currency {
       validation.note(
-        path.field("product"), .inconsistent,
+        path().field("product"), .inconsistent,
         "it costs \(product.currency.code), and the total is in \(total.currency.code)")
     }
     violations += validation.violations
