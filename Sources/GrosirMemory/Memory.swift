@@ -43,7 +43,7 @@ struct Memory {
   }
 
   /// A tenant, found at once if it is the one that was asked for last.
-  private mutating func tenant(_ id: TenantID) -> TenantMemory? {
+  mutating func tenant(_ id: TenantID) -> TenantMemory? {
     if let lastTenant, lastTenant.id == id { return lastTenant }
     lastTenant = tenants[id]
     return lastTenant

@@ -35,7 +35,7 @@ public final class MemoryStore: GrosirStore {
   public func look(at reads: [Read], of tenant: TenantID) async throws(StoreError) -> WorkingSet {
     memory.withLock { memory in
       var workingSet = WorkingSet()
-      let tenant = memory.tenants[tenant] ?? TenantMemory(tenant)
+      let tenant = memory.tenant(tenant) ?? TenantMemory(tenant)
       workingSet.bring(reads) { tenant.rows.find($0) }
       return workingSet
     }
@@ -58,7 +58,7 @@ public final class MemoryStore: GrosirStore {
     _ effect: LeasedEffect, as settlement: EffectSettlement
   ) async throws(StoreError) -> Bool {
     memory.withLock { memory in
-      guard let effects = memory.tenants[effect.tenant]?.effects,
+      guard let effects = memory.tenant(effect.tenant)?.effects,
         let settled = memory.outbox.settle(effect, in: effects, as: settlement)
       else { return false }
       if case .delivered(let instant) = settlement { memory.age(.effect(settled), from: instant) }
@@ -73,7 +73,7 @@ public final class MemoryStore: GrosirStore {
     of tenant: TenantID, after number: Int64, limit: Int
   ) async throws(StoreError) -> [ParkedEffect] {
     memory.withLock { memory in
-      guard let effects = memory.tenants[tenant]?.effects else { return [] }
+      guard let effects = memory.tenant(tenant)?.effects else { return [] }
       return memory.outbox.parked(in: effects, after: number, limit: limit)
     }
   }
@@ -81,7 +81,7 @@ public final class MemoryStore: GrosirStore {
   /// Lets a parked effect be delivered again.
   public func unpark(_ key: String, of tenant: TenantID, dueAt instant: Instant) async throws(StoreError) -> Bool {
     memory.withLock { memory in
-      guard let effects = memory.tenants[tenant]?.effects else { return false }
+      guard let effects = memory.tenant(tenant)?.effects else { return false }
       return memory.outbox.unpark(key, in: effects, dueAt: instant)
     }
   }
@@ -90,7 +90,7 @@ public final class MemoryStore: GrosirStore {
   ///
   /// - Complexity: O(n) in the number of accounts.
   public func balances(of tenant: TenantID) async throws(StoreError) -> JournalBalances {
-    memory.withLock { $0.tenants[tenant]?.balances ?? JournalBalances([], after: 0) }
+    memory.withLock { $0.tenant(tenant)?.balances ?? JournalBalances([], after: 0) }
   }
 
   /// A page of what happened on an account, the last first.
@@ -98,7 +98,7 @@ public final class MemoryStore: GrosirStore {
     of account: Account, in currency: Currency, of tenant: TenantID, from place: Journal.Place?, limit: Int
   ) async throws(StoreError) -> Journal.Statement {
     memory.withLock { memory in
-      guard limit > 0, let tenant = memory.tenants[tenant] else { return Journal.Statement(lines: [], next: place) }
+      guard limit > 0, let tenant = memory.tenant(tenant) else { return Journal.Statement(lines: [], next: place) }
       return tenant.rows.money.journal.statement(of: account, in: currency, from: place, limit: limit)
     }
   }
@@ -108,7 +108,7 @@ public final class MemoryStore: GrosirStore {
     of subject: EventSubject?, in tenant: TenantID, after number: Int64, limit: Int
   ) async throws(StoreError) -> [LoggedEvent] {
     memory.withLock { memory in
-      memory.tenants[tenant]?.events(of: subject, after: number, limit: limit) ?? []
+      memory.tenant(tenant)?.events(of: subject, after: number, limit: limit) ?? []
     }
   }
 
@@ -117,7 +117,7 @@ public final class MemoryStore: GrosirStore {
     of tenant: TenantID, after number: Int64, limit: Int
   ) async throws(StoreError) -> [RefusedCommand] {
     memory.withLock { memory in
-      guard let tenant = memory.tenants[tenant] else { return [] }
+      guard let tenant = memory.tenant(tenant) else { return [] }
       return tenant.refusals.page(after: number, limit: limit) { $0.number }.map { $0.told }
     }
   }

@@ -4,7 +4,10 @@ import GrosirEngine
 /// The journal of one tenant, its withdrawals and settlements, and what is needed to find them in order.
 final class MoneyMemory {
   /// All money there is, as the log's events moved it.
-  private(set) var journal = Journal()
+  var journal: Journal { unsafe keptJournal }
+  // Behind the lock no two accesses can overlap; it would be copied for the time of each.
+  @exclusivity(unchecked) private var keptJournal = Journal()
+
   private var withdrawals: [WithdrawalID: Withdrawal] = [:]
   private var pending = BinaryHeap<Pending>()
   private var settlements: [SettlementID: SettledPeriod] = [:]
@@ -32,14 +35,14 @@ final class MoneyMemory {
   /// What there is for a read.
   func find(_ read: MoneyRead) -> WorkingSet.Found {
     switch read {
-    case .standing(of: let account, in: let currency): .standing(journal.standing(of: account, in: currency))
+    case .standing(of: let account, in: let currency): unsafe .standing(keptJournal.standing(of: account, in: currency))
     case .withdrawal(let id): withdrawals[id].map { .row(.money(.withdrawal($0))) } ?? .nothing
     case .pendingWithdrawals(before: let cutOff, limit: let limit): .rows(pending(before: cutOff, limit))
     case .settlement(let id): settlements[id].map { .row(.money(.settlement($0))) } ?? .nothing
     case .settlements(with: let payee, in: let currency, overlapping: let period):
       .rows(settlements(of: Payable(payee: payee, currency: currency), overlapping: period))
     case .earnings(of: let payee, in: let currency, during: let period):
-      .earnings(journal.earnings(of: payee, in: currency, during: period))
+      unsafe .earnings(keptJournal.earnings(of: payee, in: currency, during: period))
     }
   }
 
@@ -72,7 +75,7 @@ final class MoneyMemory {
   func post(_ entries: [JournalEntry]) throws(StoreError) {
     guard !entries.isEmpty else { return }
     do throws(JournalError) {
-      try journal.post(all: entries)
+      try unsafe keptJournal.post(all: entries)
     } catch {
       if case .balanceOverflow = error { throw .limitReached("\(error)") }
       throw .defect("\(error)")

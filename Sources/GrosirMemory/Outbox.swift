@@ -49,7 +49,7 @@ struct EffectKey: TableKey {
 
   /// Whether both have the same bytes.
   static func == (left: EffectKey, right: EffectKey) -> Bool {
-    left.kind == right.kind && left.identity.utf8.elementsEqual(right.identity.utf8)
+    left.kind == right.kind && left.identity.holdsTheBytes(of: right.identity)
   }
 
   /// Feeds the identity alone: few effects of other kinds share it.
@@ -70,6 +70,8 @@ final class TenantEffects {
   fileprivate func add(_ effect: EffectMemory) -> Bool { unsafe byKey.insert(effect) }
 
   fileprivate func find(_ key: String) -> EffectMemory? { EffectKey(key).flatMap { unsafe byKey.find($0) } }
+
+  fileprivate func find(_ effect: Effect) -> EffectMemory? { unsafe byKey.find(EffectKey(of: effect)) }
 
   fileprivate var all: some Sequence<EffectMemory> { unsafe byKey.values }
 }
@@ -131,7 +133,7 @@ struct Outbox {
   mutating func settle(
     _ leased: LeasedEffect, in effects: TenantEffects, as settlement: EffectSettlement
   ) -> EffectMemory? {
-    guard let effect = effects.find(leased.key), effect.lease == leased.lease, case .lent = effect.state
+    guard let effect = effects.find(leased.effect), effect.lease == leased.lease, case .lent = effect.state
     else { return nil }
     switch settlement {
     case .delivered:

@@ -70,7 +70,7 @@ final class Book {
     var orders: [OrderBook] = []
     var withdrawals: [WithdrawalBook] = []
     var settlements: [SettlementBook] = []
-    var tills: [Till] = []
+    var tills: [TillBook] = []
     var sellers: [SellerID] = []
     var listings: [ListingKey] = []
 
@@ -172,9 +172,14 @@ struct Till: Hashable {
   }
 }
 
-struct TillBook {
+/// What is on it, as the book has it.
+final class TillBook {
+  let till: Till
   var balance: Int64 = 0
+  /// When it was last posted to; nil where its postings are in no order.
   var last: Instant?
+
+  init(_ till: Till) { self.till = till }
 }
 
 /// What one entry owes to a payee.
@@ -194,24 +199,26 @@ extension Book {
   func post(
     _ movements: [(source: Account, target: Account, amount: Int64)], in currency: Currency, at instant: Instant
   ) -> Instant {
-    var instant = instant
+    var changes: [(book: TillBook, amount: Int64)] = []
+    changes.reserveCapacity(2 * movements.count)
     for movement in movements {
-      for account in [movement.source, movement.target] {
-        let till = Till(account: account, currency: currency)
-        if till.isDated, let last = tills[till]?.last { instant = max(instant, last) }
-      }
+      changes.append((kept(Till(account: movement.source, currency: currency)), -movement.amount))
+      changes.append((kept(Till(account: movement.target, currency: currency)), movement.amount))
     }
-    for movement in movements {
-      change(Till(account: movement.source, currency: currency), by: -movement.amount, at: instant)
-      change(Till(account: movement.target, currency: currency), by: movement.amount, at: instant)
+    let instant = changes.reduce(instant) { max($0, $1.book.last ?? $0) }
+    for (book, amount) in changes {
+      book.balance += amount
+      if book.till.isDated { book.last = instant }
+      if !touched.tills.contains(where: { $0 === book }) { touched.tills.append(book) }
     }
     return instant
   }
 
-  private func change(_ till: Till, by amount: Int64, at instant: Instant) {
-    tills[till, default: TillBook()].balance += amount
-    if till.isDated { tills[till]?.last = instant }
-    if !touched.tills.contains(till) { touched.tills.append(till) }
+  private func kept(_ till: Till) -> TillBook {
+    if let book = tills[till] { return book }
+    let book = TillBook(till)
+    tills[till] = book
+    return book
   }
 
   func balance(_ account: Account, _ currency: Currency) -> Int64 {

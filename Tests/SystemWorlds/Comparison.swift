@@ -20,7 +20,9 @@ extension Book {
     for settlement in touched.settlements { reads.append(.money(.settlement(settlement.id))) }
     for seller in touched.sellers { reads.append(.partner(.seller(seller))) }
     for listing in touched.listings { reads.append(.partner(.listing(listing))) }
-    for till in touched.tills { reads.append(.money(.standing(of: till.account, in: till.currency))) }
+    for book in touched.tills {
+      reads.append(.money(.standing(of: book.till.account, in: book.till.currency)))
+    }
     return reads
   }
 
@@ -34,7 +36,7 @@ extension Book {
     touched.orders = orderList
     touched.withdrawals = withdrawalList
     touched.settlements = settlementList
-    touched.tills = Array(tills.keys)
+    touched.tills = Array(tills.values)
     touched.sellers = Array(sellers.keys)
     touched.listings = Array(listings.keys)
   }
@@ -63,11 +65,11 @@ extension Book {
     }
     for seller in touched.sellers { try compare(seller, with: answers.next()?.seller) }
     for key in touched.listings { try compare(key, with: answers.next()?.listing) }
-    for till in touched.tills {
-      let expected = tills[till]?.balance ?? 0
-      try check(answers.nextBalance(), is: expected, .balances, "\(till.account)")
-      if case .wallet = till.account {
-        try check(expected >= 0, .wallets, "\(till.account) has \(expected)")
+    for book in touched.tills {
+      let account = book.till.account
+      try check(answers.nextBalance(), is: book.balance, .balances, "\(account)")
+      if case .wallet = account {
+        try check(book.balance >= 0, .wallets, "\(account) has \(book.balance)")
       }
     }
     precondition(answers.rest.isEmpty, "everything that is asked for is compared")

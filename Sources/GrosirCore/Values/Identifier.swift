@@ -81,7 +81,7 @@ extension Identifier: Hashable, Comparable {
 
 extension String {
   /// Whether both have the same bytes.
-  fileprivate func holdsTheBytes(of other: String) -> Bool {
+  package func holdsTheBytes(of other: String) -> Bool {
     // As plain memory: one by one out of the text would be several times slower.
     let areEqual = unsafe utf8.withContiguousStorageIfAvailable { left in
       unsafe other.utf8.withContiguousStorageIfAvailable { right in unsafe left.holdsTheSame(as: right) }
