@@ -2,8 +2,8 @@
 ///
 /// Most commands concern one or two; those are found by looking. From a handful on, places are kept by identity.
 public struct Shelf<Key: Hashable & Sendable, Row: Sendable>: Sendable {
-  /// The first row with its identity, if there is any. Apart from each other: a row that lies in an optional entry would
-  /// be copied whole whenever its identity is looked at.
+  // The first row and its identity, if there is any. Apart from each other: of a row in an optional entry all would be
+  // copied whenever its identity is looked at.
   private var firstKey: Key?
   private var firstRow: Row?
   private var hasFirstChanged = false
