@@ -57,8 +57,16 @@ final class Book {
   var deed = Deed.tick(limit: 0)
   /// When.
   var now = Instant.epoch
-  var coverage = Coverage()
-  var touched = Touched()
+  @exclusivity(unchecked) private var keptCoverage = Coverage()
+  var coverage: Coverage {
+    _read { yield unsafe keptCoverage }
+    _modify { yield unsafe &keptCoverage }
+  }
+  @exclusivity(unchecked) private var keptTouched = Touched()
+  var touched: Touched {
+    _read { yield unsafe keptTouched }
+    _modify { yield unsafe &keptTouched }
+  }
 
   /// What a step may have changed.
   struct Touched {

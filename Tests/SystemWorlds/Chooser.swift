@@ -14,7 +14,11 @@ final class Chooser {
   var now = World.start
   private var commandCount = 0
   private var nameCount = 0
-  var disturbances: [Disturbance] = []
+  @exclusivity(unchecked) private var keptDisturbances: [Disturbance] = []
+  var disturbances: [Disturbance] {
+    _read { yield unsafe keptDisturbances }
+    _modify { yield unsafe &keptDisturbances }
+  }
   var products: [Product.Draft] = []
   var settledUntil = World.start
 

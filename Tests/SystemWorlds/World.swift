@@ -13,9 +13,17 @@ final class World {
   let book = Book()
   let outside = Outside()
   /// Every command that was given, with its answer, by identity.
-  private(set) var given: [CommandID: (deed: Deed, answer: Answer)] = [:]
+  @exclusivity(unchecked) private var keptGiven: [CommandID: (deed: Deed, answer: Answer)] = [:]
+  private(set) var given: [CommandID: (deed: Deed, answer: Answer)] {
+    _read { yield unsafe keptGiven }
+    _modify { yield unsafe &keptGiven }
+  }
   /// The steps that were done.
-  private(set) var steps: [Step] = []
+  @exclusivity(unchecked) private var keptSteps: [Step] = []
+  private(set) var steps: [Step] {
+    _read { yield unsafe keptSteps }
+    _modify { yield unsafe &keptSteps }
+  }
   let clock = SettableClock(at: World.start)
   private let seeds = StepSeeds()
   var ticker: DeadlineTicker<ObservedStore, SettableClock, StepSeeds>
@@ -23,7 +31,11 @@ final class World {
   typealias FollowUp = FollowUpHandler<ObservedStore, SettableClock, StepSeeds, Outside>
   /// What the log should hold.
   private var comparedEvents: Int64 = 0
-  private var expectedLog: [DatedEvent] = []
+  @exclusivity(unchecked) private var keptExpectedLog: [DatedEvent] = []
+  private var expectedLog: [DatedEvent] {
+    _read { yield unsafe keptExpectedLog }
+    _modify { yield unsafe &keptExpectedLog }
+  }
   /// What was given, for whoever writes it down; kept only on demand.
   var journalist: ((ObservedStore.Heard, Instant) -> Void)?
 

@@ -88,13 +88,13 @@ struct SessionTurn: ~Copyable {
   /// - Throws: a refusal when the session has none of that identity; a need for its buyer.
   mutating func participant(_ id: ParticipantID) throws(Interruption<SessionError>) -> Participant {
     if let participant = rows.participants[id] {
-      try bring([participant])
+      try bring(participant)
       return participant
     }
     guard let participant = workingSet.participant(id), participant.session == session.id else {
       throw .refused(.unknownParticipant(id))
     }
-    try bring([participant])
+    try bring(participant)
     return participant
   }
 
@@ -153,14 +153,17 @@ struct SessionTurn: ~Copyable {
     return product
   }
 
-  /// Brings participants in, with what their buyers have open.
+  /// Brings a participant in, with what its buyer has open.
+  private mutating func bring(_ participant: Participant) throws(Interruption<SessionError>) {
+    _ = try standing(of: participant.buyer)
+    rows.participants.bring(participant, as: participant.id)
+  }
+
+  /// Brings participants in, with what their buyers have open, of whom all are asked for at once.
   private mutating func bring(_ participants: [Participant]) throws(Interruption<SessionError>) {
     let unknown = participants.filter { !rows.buyers.has($0.buyer) }
-    if !unknown.isEmpty { try need(unknown.map { Read.buyer($0.buyer, in: session.id) }) }
-    for participant in participants {
-      rows.participants.bring(participant, as: participant.id)
-      _ = try standing(of: participant.buyer)
-    }
+    if unknown.count > 1 { try need(unknown.map { Read.buyer($0.buyer, in: session.id) }) }
+    for participant in participants { try bring(participant) }
   }
 
   private func need(_ reads: [Read]) throws(Interruption<SessionError>) {

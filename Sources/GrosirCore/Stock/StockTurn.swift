@@ -99,7 +99,9 @@ struct StockTurn {
     _ keys: [StockKey], and own: Reservation? = nil, into changes: inout Changes
   ) throws(Interruption<StockError>) -> Instant {
     // Asked for at once; mostly what happens to these keys happens now.
-    if !keys.allSatisfy({ workingSet.has(.stock(.item($0))) }) { try need(StockTurn.reads(of: keys, by: now)) }
+    if keys.contains(where: { !rows.items.has($0) && !workingSet.has(.stock(.item($0))) }) {
+      try need(StockTurn.reads(of: keys, by: now))
+    }
     try bring(keys)
     let instant = max(instant(keys), own?.life.lastInstant ?? now)
     var expired = own.map { [$0] } ?? []
