@@ -47,7 +47,7 @@ struct FulfilmentTurn: ~Copyable {
   // MARK: What is read
 
   private func need(_ reads: [Read]) throws(Interruption<FulfilmentError>) {
-    let missing = reads.filter { !workingSet.has($0) }
+    let missing = workingSet.missing(of: reads)
     guard missing.isEmpty else { throw .needs(missing) }
   }
 

@@ -83,6 +83,18 @@ public struct WorkingSet: Sendable {
   /// - Complexity: O(1).
   public func has(_ read: Read) -> Bool { place(of: read) != nil }
 
+  /// Those of some reads that were not brought, each once, in their order.
+  func missing(of reads: [Read]) -> [Read] {
+    var missing: [Read] = []
+    var asked: Set<Read>?
+    for read in reads where !has(read) {
+      // A few are told apart faster by looking at each, as below.
+      if asked == nil, missing.count == WorkingSet.few { asked = Set(missing) }
+      if asked?.insert(read).inserted ?? !missing.contains(read) { missing.append(read) }
+    }
+    return missing
+  }
+
   /// A few are found faster by looking at each than by hashing their texts, and mostly by their tags: to compare two
   /// reads costs as much as looking at the tags of all.
   private func place(of read: Read) -> Int? {

@@ -167,10 +167,8 @@ struct SessionTurn: ~Copyable {
   }
 
   private func need(_ reads: [Read]) throws(Interruption<SessionError>) {
-    guard !reads.allSatisfy({ workingSet.has($0) }) else { return }
-    // A buyer may have several participations.
-    var asked: Set<Read> = []
-    throw .needs(reads.filter { !workingSet.has($0) && asked.insert($0).inserted })
+    let missing = workingSet.missing(of: reads)
+    guard missing.isEmpty else { throw .needs(missing) }
   }
 
   private func need(_ read: Read) throws(Interruption<SessionError>) {

@@ -72,11 +72,8 @@ struct StockTurn {
 
   /// - Throws: a need for those that were not brought.
   func need(_ reads: [Read]) throws(Interruption<StockError>) {
-    let missing = reads.filter { !workingSet.has($0) }
-    guard !missing.isEmpty else { return }
-    if missing.count == 2, missing[0] != missing[1] { throw .needs(missing) }
-    var asked: Set<Read> = []
-    throw .needs(missing.filter { asked.insert($0).inserted })
+    let missing = workingSet.missing(of: reads)
+    guard missing.isEmpty else { throw .needs(missing) }
   }
 
   /// Logs what happened now, and applies it.

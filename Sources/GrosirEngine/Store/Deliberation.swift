@@ -57,7 +57,8 @@ public struct Deliberation: Sendable {
     case .accepted(let receipt, let changes): return .decided(.accepted(receipt), changes)
     case .refused(let refusal): return .decided(.refused(refusal), nil)
     case .needs(let reads):
-      pending = reads.filter { !workingSet.has($0) }
+      // Mostly a command asks for nothing that it was brought.
+      pending = reads.contains { workingSet.has($0) } ? reads.filter { !workingSet.has($0) } : reads
       rounds += 1
       guard !pending.isEmpty, rounds <= Deliberation.mostRounds else {
         throw .defect("\(name) goes on asking for what it was brought")
