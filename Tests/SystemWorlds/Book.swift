@@ -57,16 +57,18 @@ final class Book {
   var deed = Deed.tick(limit: 0)
   /// When.
   var now = Instant.epoch
-  @exclusivity(unchecked) private var keptCoverage = Coverage()
   var coverage: Coverage {
     _read { yield unsafe keptCoverage }
     _modify { yield unsafe &keptCoverage }
   }
-  @exclusivity(unchecked) private var keptTouched = Touched()
+  // One task has a market, and no access to these leads back to the same; to check that each time, here and wherever
+  // it is not checked, would cost a thirtieth of all.
+  @exclusivity(unchecked) private var keptCoverage = Coverage()
   var touched: Touched {
     _read { yield unsafe keptTouched }
     _modify { yield unsafe &keptTouched }
   }
+  @exclusivity(unchecked) private var keptTouched = Touched()
 
   /// What a step may have changed.
   struct Touched {

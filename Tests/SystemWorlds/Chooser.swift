@@ -14,11 +14,11 @@ final class Chooser {
   var now = World.start
   private var commandCount = 0
   private var nameCount = 0
-  @exclusivity(unchecked) private var keptDisturbances: [Disturbance] = []
   var disturbances: [Disturbance] {
     _read { yield unsafe keptDisturbances }
     _modify { yield unsafe &keptDisturbances }
   }
+  @exclusivity(unchecked) private var keptDisturbances: [Disturbance] = []
   var products: [Product.Draft] = []
   var settledUntil = World.start
 

@@ -11,11 +11,11 @@ final class ObservedStore: StoreWrapper, @unchecked Sendable {
   private let fault: Fault
 
   /// Everything that was decided since somebody last asked.
-  @exclusivity(unchecked) private var keptHeard: [Heard] = []
   private(set) var heard: [Heard] {
     _read { yield unsafe keptHeard }
     _modify { yield unsafe &keptHeard }
   }
+  @exclusivity(unchecked) private var keptHeard: [Heard] = []
 
   /// One transaction that was answered.
   struct Heard {

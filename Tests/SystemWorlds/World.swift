@@ -13,17 +13,17 @@ final class World {
   let book = Book()
   let outside = Outside()
   /// Every command that was given, with its answer, by identity.
-  @exclusivity(unchecked) private var keptGiven: [CommandID: (deed: Deed, answer: Answer)] = [:]
   private(set) var given: [CommandID: (deed: Deed, answer: Answer)] {
     _read { yield unsafe keptGiven }
     _modify { yield unsafe &keptGiven }
   }
+  @exclusivity(unchecked) private var keptGiven: [CommandID: (deed: Deed, answer: Answer)] = [:]
   /// The steps that were done.
-  @exclusivity(unchecked) private var keptSteps: [Step] = []
   private(set) var steps: [Step] {
     _read { yield unsafe keptSteps }
     _modify { yield unsafe &keptSteps }
   }
+  @exclusivity(unchecked) private var keptSteps: [Step] = []
   let clock = SettableClock(at: World.start)
   private let seeds = StepSeeds()
   var ticker: DeadlineTicker<ObservedStore, SettableClock, StepSeeds>
@@ -31,11 +31,11 @@ final class World {
   typealias FollowUp = FollowUpHandler<ObservedStore, SettableClock, StepSeeds, Outside>
   /// What the log should hold.
   private var comparedEvents: Int64 = 0
-  @exclusivity(unchecked) private var keptExpectedLog: [DatedEvent] = []
   private var expectedLog: [DatedEvent] {
     _read { yield unsafe keptExpectedLog }
     _modify { yield unsafe &keptExpectedLog }
   }
+  @exclusivity(unchecked) private var keptExpectedLog: [DatedEvent] = []
   /// What was given, for whoever writes it down; kept only on demand.
   var journalist: ((ObservedStore.Heard, Instant) -> Void)?
 
