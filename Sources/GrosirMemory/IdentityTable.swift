@@ -6,16 +6,13 @@ package import GrosirEngine
 /// A value says itself what its identity is, so that none is kept beside it: memory that is touched for the first time
 /// costs more than many of the instructions that fill it.
 ///
-/// Hashing a text costs more than finding it, so every text is hashed once: the hash value of the identity asked for
-/// last is known when it is saved, and a table that grows needs none again. Hash values are those of the process's own
-/// seed, so that nobody outside can choose identities that collide.
+/// Beside each place lies the hash value, so that a table that grows hashes nothing again. Hash values are seeded ones,
+/// so that nobody outside can choose identities that collide.
 package struct IdentityTable<Value: TableValue> {
   private var entries: [Value] = []
 
   /// Where to begin looking for an entry is said by its hash value, and from there on to the next free slot.
   private var slots: [Slot] = []
-  private var lastKey: Value.Key?
-  private var lastHash: UInt32 = 0
 
   /// An empty table.
   package init() {}
@@ -27,7 +24,7 @@ package struct IdentityTable<Value: TableValue> {
   ///
   /// - Complexity: O(1) on average.
   package mutating func find(_ key: Value.Key) -> Value? {
-    guard let slot = slot(of: key, hash(of: key)) else { return nil }
+    guard let slot = slot(of: key, key.seededHash) else { return nil }
     return entries[slots[slot].place]
   }
 
@@ -35,7 +32,7 @@ package struct IdentityTable<Value: TableValue> {
   ///
   /// - Complexity: amortized O(1) on average.
   package mutating func find(_ key: Value.Key, orMake make: () -> Value) -> (value: Value, isNew: Bool) {
-    let hash = hash(of: key)
+    let hash = key.seededHash
     if let slot = slot(of: key, hash) { return (entries[slots[slot].place], false) }
     let value = make()
     append(value, hash)
@@ -47,7 +44,7 @@ package struct IdentityTable<Value: TableValue> {
   /// - Complexity: amortized O(1) on average.
   package mutating func set(_ value: consuming Value) {
     let key = value.key
-    let hash = hash(of: key)
+    let hash = key.seededHash
     if let slot = slot(of: key, hash) { entries[slots[slot].place] = value } else { append(value, hash) }
   }
 
@@ -56,7 +53,7 @@ package struct IdentityTable<Value: TableValue> {
   /// - Complexity: amortized O(1) on average.
   package mutating func insert(_ value: consuming Value) -> Bool {
     let key = value.key
-    let hash = hash(of: key)
+    let hash = key.seededHash
     guard slot(of: key, hash) == nil else { return false }
     append(value, hash)
     return true
@@ -66,7 +63,7 @@ package struct IdentityTable<Value: TableValue> {
   ///
   /// - Complexity: O(1) on average.
   package mutating func remove(_ key: Value.Key) -> Value? {
-    guard let slot = slot(of: key, hash(of: key)) else { return nil }
+    guard let slot = slot(of: key, key.seededHash) else { return nil }
     let place = slots[slot].place
     free(slot)
     // The last entry moves into the gap.
@@ -75,22 +72,6 @@ package struct IdentityTable<Value: TableValue> {
       entries.swapAt(place, entries.count - 1)
     }
     return entries.removeLast()
-  }
-
-  // MARK: Hashing
-
-  @inline(__always)
-  private mutating func hash(of key: Value.Key) -> UInt32 {
-    if let lastKey, lastKey.isCopy(of: key) { return lastHash }
-    lastHash = IdentityTable.hash(of: key)
-    lastKey = key
-    return lastHash
-  }
-
-  private static func hash(of key: Value.Key) -> UInt32 {
-    var hasher = Hasher()
-    hasher.combine(key)
-    return UInt32(truncatingIfNeeded: hasher.finalize())
   }
 
   // MARK: Slots
@@ -112,7 +93,7 @@ package struct IdentityTable<Value: TableValue> {
 
   private mutating func slot(ofPlace place: Int) -> Int? {
     let key = entries[place].key
-    return slot(of: key, IdentityTable.hash(of: key))
+    return slot(of: key, key.seededHash)
   }
 
   private mutating func append(_ value: consuming Value, _ hash: UInt32) {
@@ -153,41 +134,39 @@ package struct IdentityTable<Value: TableValue> {
 /// What a table holds.
 package protocol TableValue {
   /// What it is found by.
-  associatedtype Key: TableKey
+  associatedtype Key: SeededHashable
 
   /// Its identity; always the same one.
   var key: Key { get }
 }
 
-/// What a table finds its values by.
-package protocol TableKey: Hashable {
-  /// Whether both are copies of one; at once, and false says nothing.
-  func isCopy(of other: Self) -> Bool
-}
-
-extension Identifier: TableKey {}
-
-extension StockKey: TableKey {}
-
-extension EventSubject: TableKey {
-  /// Whether both are copies of one; at once, and false says nothing.
-  package func isCopy(of other: EventSubject) -> Bool {
-    switch (self, other) {
-    case (.session(let mine), .session(let others)): mine.isCopy(of: others)
-    case (.order(let mine), .order(let others)): mine.isCopy(of: others)
-    case (.stock(let mine), .stock(let others)): mine.isCopy(of: others)
-    default: false
+extension EventSubject: SeededHashable {
+  /// The hash value of the identity alone: few subjects of other kinds share it.
+  package var seededHash: UInt32 {
+    switch self {
+    case .session(let id): id.seededHash
+    case .product(let id): id.seededHash
+    case .order(let id): id.seededHash
+    case .stock(let key): key.seededHash
+    case .purchaseOrder(let number): number.seededHash
+    case .factory(let id): id.seededHash
+    case .location(let id): id.seededHash
+    case .wallet(let buyer): buyer.seededHash
+    case .withdrawal(let id): id.seededHash
+    case .seller(let id): id.seededHash
+    case .listing(let listing): SeededHash.of(listing.variant.text, after: listing.reseller.seededHash)
+    case .payee(.factory(let id)): id.seededHash
+    case .payee(.seller(let id)): id.seededHash
     }
   }
 }
 
-extension ReservationHolder: TableKey {
-  /// Whether both are copies of one; at once, and false says nothing.
-  package func isCopy(of other: ReservationHolder) -> Bool {
-    switch (self, other) {
-    case (.order(let mine), .order(let others)): mine.isCopy(of: others)
-    case (.session(let mine), .session(let others)): mine.isCopy(of: others)
-    default: false
+extension ReservationHolder: SeededHashable {
+  /// The hash value of the identity alone: hardly an order and a session share one.
+  package var seededHash: UInt32 {
+    switch self {
+    case .order(let id): id.seededHash
+    case .session(let id): id.seededHash
     }
   }
 }

@@ -33,7 +33,7 @@ final class EffectMemory: TableValue {
 }
 
 /// An effect's key in its two parts, so that no text need be put together to keep an effect.
-struct EffectKey: TableKey {
+struct EffectKey: SeededHashable {
   private let kind: String
   private let identity: String
 
@@ -52,11 +52,8 @@ struct EffectKey: TableKey {
     left.kind == right.kind && left.identity.holdsTheBytes(of: right.identity)
   }
 
-  /// Feeds the identity alone: few effects of other kinds share it.
-  func hash(into hasher: inout Hasher) { hasher.combine(identity) }
-
-  /// Nobody asks twice for an effect.
-  func isCopy(of other: EffectKey) -> Bool { false }
+  /// The hash value of the identity alone: few effects of other kinds share it.
+  var seededHash: UInt32 { SeededHash.of(identity) }
 }
 
 /// The effects of one tenant that are not purged yet, by their keys.

@@ -36,12 +36,12 @@ final class TenantMemory {
   struct Refusal {
     let number: Int64
     let command: any KeptCommand
-    let reason: Record
+    let reason: AnswerContent
 
     /// What is told of it.
     var told: RefusedCommand {
       RefusedCommand(
-        number: number, context: command.context, name: command.name, content: command.content, refusal: reason)
+        number: number, context: command.context, name: command.name, content: command.content, refusal: reason.record)
     }
   }
 

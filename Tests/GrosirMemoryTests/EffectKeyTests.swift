@@ -16,7 +16,7 @@ final class EffectKeyTests: XCTestCase {
       tenant: tenant, command: CommandID(literal: "C"), actor: ActorID(literal: "test"), now: .epoch, seed: 1)
     let effects = orders.map { Effect.cancelShipment($0) }
     let asked = Transaction(context, name: "asked", content: .null, reads: []) { _ in
-      .accepted(receipt: .null, Changes(events: [], effects: effects + effects, rows: [], in: context))
+      .accepted(receipt: AnswerContent(.null), Changes(events: [], effects: effects + effects, rows: [], in: context))
     }
     _ = try await store.transact(asked)
     let later = try XCTUnwrap(Instant.epoch.adding(.hours(1)))

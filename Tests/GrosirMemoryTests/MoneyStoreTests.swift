@@ -24,7 +24,7 @@ final class MoneyStoreTests: XCTestCase {
     let context = context(command)
     return Transaction(context, name: "spoilt", content: .null, reads: []) { _ in
       let dated = events.map { DatedEvent($0, at: .epoch) }
-      return .accepted(receipt: .null, Changes(events: dated, effects: [], rows: rows, in: context))
+      return .accepted(receipt: AnswerContent(.null), Changes(events: dated, effects: [], rows: rows, in: context))
     }
   }
 
@@ -63,7 +63,7 @@ final class MoneyStoreTests: XCTestCase {
     XCTAssertEqual(events.map { $0.command.text }, ["credit"])
     // Its identity is not taken: what is given under it later is another command.
     let again = try await store.transact(transaction("overdrawn", [credit("R5", 5)]))
-    XCTAssertEqual(again, .answered(.accepted(.null), isRepeated: false))
+    XCTAssertEqual(again, .answered(.accepted(AnswerContent(.null)), isRepeated: false))
     let differences = try await engine.journalDifferences(of: tenant)
     XCTAssertEqual(differences, [])
   }

@@ -26,7 +26,7 @@ final class UnparkCommandTests: XCTestCase {
           now: .epoch, seed: 1)
         let effect = Effect.cancelShipment(OrderID(unchecked: order))
         let transaction = Transaction(context, name: "test", content: .null, reads: []) { _ in
-          .accepted(receipt: .null, Changes(events: [], effects: [effect], rows: [], in: context))
+          .accepted(receipt: AnswerContent(.null), Changes(events: [], effects: [effect], rows: [], in: context))
         }
         _ = try await store.transact(transaction)
       }

@@ -96,8 +96,8 @@ struct StormShop<Store: GrosirStore>: Sendable {
   private func word(_ answer: Answer, to wish: StormPlan.Wish) -> String {
     switch (answer, wish) {
     case (.accepted, _): "done"
-    case (.refused(let record), .join): SessionError(record: record)?.code ?? "unreadable"
-    case (.refused(let record), .reserve): StockError(record: record)?.code ?? "unreadable"
+    case (.refused(let reason), .join): reason.value(as: SessionError.self)?.code ?? "unreadable"
+    case (.refused(let reason), .reserve): reason.value(as: StockError.self)?.code ?? "unreadable"
     }
   }
 

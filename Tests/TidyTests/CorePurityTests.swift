@@ -66,12 +66,12 @@ final class CorePurityTests: XCTestCase {
     }
   }
 
-  func testOnlyOneTableMakesHashValues() throws {
+  func testHashValuesAreMadeInOnePlace() throws {
     func offences(_ path: String) throws -> Int {
       try CoreRules.unseededRandomness.offences(among: [TextFile(path: path, text: "var hasher = Hasher()")]).count
     }
-    XCTAssertEqual(try offences("Sources/GrosirCore/Values/HashedPlaces.swift"), 0)
-    for file in ["Values/Identifier.swift", "Stock/StockKey.swift", "Stock/HashedPlaces.swift"] {
+    XCTAssertEqual(try offences("Sources/GrosirCore/Values/SeededHash.swift"), 0)
+    for file in ["Values/Identifier.swift", "Stock/StockKey.swift", "Stock/SeededHash.swift"] {
       XCTAssertEqual(try offences("Sources/GrosirCore/\(file)"), 1, file)
     }
   }

@@ -45,10 +45,10 @@ enum CoreRules {
     findings(in: tokens) { foundationNames.contains($0) || isObjectiveCName($0) }
   }
 
-  /// Randomness comes in as a generator; the process's own, such as the seed of hash values, is not read but by the one
-  /// table that, like a dictionary, lets nothing of it out.
+  /// Randomness comes in as a generator; the process's own, such as the seed of hash values, is not read but where hash
+  /// values are made for tables that, like dictionaries, let nothing of them out.
   static let unseededRandomness = Rule.code(
-    "the core draws from the generator it is given", in: isCoreOutsideHashedPlaces
+    "the core draws from the generator it is given", in: isCoreOutsideSeededHash
   ) { tokens in
     tokens.indices.filter { index in
       if ["SystemRandomNumberGenerator", "hashValue", "Hasher"].contains(tokens[index].text) {
@@ -98,8 +98,8 @@ extension CoreRules {
     isCore(file) && !file.isUnder("Sources/GrosirCore/Allocation")
   }
 
-  @Sendable private static func isCoreOutsideHashedPlaces(_ file: TextFile) -> Bool {
-    isCore(file) && file.path != "Sources/GrosirCore/Values/HashedPlaces.swift"
+  @Sendable private static func isCoreOutsideSeededHash(_ file: TextFile) -> Bool {
+    isCore(file) && file.path != "Sources/GrosirCore/Values/SeededHash.swift"
   }
 
   private static func findings(in tokens: [SwiftToken], _ isForbidden: (String) -> Bool) -> [Finding] {

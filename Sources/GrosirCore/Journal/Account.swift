@@ -119,6 +119,20 @@ extension Account: Comparable {
   static var kindCount: Int { 13 }
 }
 
+extension Account: SeededHashable {
+  /// The hash value of whose it is alone: few accounts have one owner.
+  package var seededHash: UInt32 {
+    switch self {
+    case .escrow(let session): session.seededHash
+    case .wallet(let buyer): buyer.seededHash
+    case .factoryPayable(let factory): factory.seededHash
+    case .sellerPayable(let seller): seller.seededHash
+    case .gateway, .sales, .inventory, .costOfGoods, .writeOffs, .platformFees, .withdrawals, .disputes, .bank:
+      UInt32(truncatingIfNeeded: rank)
+    }
+  }
+}
+
 extension Account: CustomStringConvertible {
   /// The kind, and in parentheses whose: `escrow(S1)`.
   public var description: String { owner.map { "\(name)(\($0))" } ?? name }

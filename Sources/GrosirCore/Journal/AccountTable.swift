@@ -44,7 +44,7 @@ struct AccountTable: Sendable {
   /// - Complexity: O(1) on average, and linear in the number of currencies.
   func number(of account: Account, in currency: Currency) -> Int? {
     guard let block = blocks.first(where: { $0.currency == currency }) else { return nil }
-    guard account.isOfPlatform else { return self.number(of: account, HashedPlaces.hash(of: account), in: block) }
+    guard account.isOfPlatform else { return self.number(of: account, account.seededHash, in: block) }
     let number = block.ofPlatform[account.rank]
     return number < 0 ? nil : number
   }
@@ -60,7 +60,7 @@ struct AccountTable: Sendable {
       if blocks[block].ofPlatform[account.rank] < 0 { blocks[block].ofPlatform[account.rank] = next }
       number = blocks[block].ofPlatform[account.rank]
     } else {
-      let hash = HashedPlaces.hash(of: account)
+      let hash = account.seededHash
       if let known = self.number(of: account, hash, in: blocks[block]) { return known }
       blocks[block].owned.add(next, hash)
       number = next
@@ -81,7 +81,7 @@ struct AccountTable: Sendable {
       if row.account.isOfPlatform {
         blocks[block].ofPlatform[row.account.rank] = -1
       } else {
-        blocks[block].owned.remove(rows.count, HashedPlaces.hash(of: row.account))
+        blocks[block].owned.remove(rows.count, row.account.seededHash)
       }
     }
   }

@@ -76,7 +76,7 @@ public struct Journal: Sendable {
   @discardableResult
   public mutating func post(_ entry: JournalEntry) throws(JournalError) -> Receipt {
     let new = headers.count
-    let hash = HashedPlaces.hash(of: entry.reference)
+    let hash = entry.reference.seededHash
     if let number = number(of: entry.reference, hash) {
       guard self.entry(at: number).says(theSameAs: entry) else { throw .conflict(entry.reference) }
       return Receipt(instant: headers[number].instant, isRepeated: true)
@@ -121,7 +121,7 @@ public struct Journal: Sendable {
         try post(entry)
       } catch {
         for number in knownEntries..<headers.count {
-          numbers.remove(number, HashedPlaces.hash(of: headers[number].reference))
+          numbers.remove(number, headers[number].reference.seededHash)
         }
         headers.removeSubrange(knownEntries...)
         for date in dates.reversed() { accounts.change(date.account) { $0.lastInstant = date.lastInstant } }
@@ -212,7 +212,7 @@ public struct Journal: Sendable {
 
   /// The entry of a reference, dated as it counts; nil if none was posted.
   public func entry(_ reference: EntryReference) -> JournalEntry? {
-    number(of: reference, HashedPlaces.hash(of: reference)).map { entry(at: $0) }
+    number(of: reference, reference.seededHash).map { entry(at: $0) }
   }
 
   private func number(of reference: EntryReference, _ hash: UInt32) -> Int? {

@@ -18,15 +18,8 @@ public struct StockKey: Sendable {
 
     init(_ owner: OwnerID, _ location: LocationID, _ variant: VariantID) {
       (self.owner, self.location, self.variant) = (owner, location, variant)
-      hash = HashedPlaces.hash(of: Texts(owner: owner, location: location, variant: variant))
+      hash = SeededHash.of(variant.text, after: SeededHash.of(location.text, after: owner.seededHash))
     }
-  }
-
-  /// What is hashed of a key.
-  private struct Texts: Hashable {
-    let owner: OwnerID
-    let location: LocationID
-    let variant: VariantID
   }
 }
 
@@ -42,22 +35,23 @@ extension StockKey {
 
   /// Seven bits of the hash value.
   var tag: UInt8 { UInt8(truncatingIfNeeded: parts.hash) & 127 }
-
-  /// Whether both are copies of one; at once, and false says nothing.
-  @inline(__always)
-  package func isCopy(of other: StockKey) -> Bool { parts === other.parts }
 }
 
 extension StockKey: Hashable {
   /// Whether both are the same in all three.
   public static func == (left: Self, right: Self) -> Bool {
-    if left.isCopy(of: right) { return true }
+    if left.parts === right.parts { return true }
     return left.parts.hash == right.parts.hash && left.variant == right.variant && left.location == right.location
       && left.owner == right.owner
   }
 
   /// Feeds the hash value of all three to the hasher.
   public func hash(into hasher: inout Hasher) { hasher.combine(parts.hash) }
+}
+
+extension StockKey: SeededHashable {
+  /// The hash value of all three.
+  package var seededHash: UInt32 { parts.hash }
 }
 
 extension StockKey: Comparable {

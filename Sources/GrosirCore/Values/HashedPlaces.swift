@@ -2,7 +2,7 @@
 ///
 /// Open addressing with linear probing. Beside each place lies the hash value, so that a search touches no name but the
 /// one it asks for, and a table that grows hashes none again; a dictionary of texts does both. The names themselves lie
-/// in the array. Hash values are those of the process's own seed, so that nobody outside can choose names that collide.
+/// in the array. Hash values are seeded ones, so that nobody outside can choose names that collide.
 package struct HashedPlaces: Sendable {
   /// A hash value and a place; nothing where the place is the last there could be.
   private struct Entry: BitwiseCopyable {
@@ -18,15 +18,6 @@ package struct HashedPlaces: Sendable {
 
   /// Nothing.
   package init() {}
-
-  /// The hash value of a name.
-  ///
-  /// It is another one in every process: nothing but where something is found may depend on it.
-  package static func hash(of name: some Hashable) -> UInt32 {
-    var hasher = Hasher()
-    hasher.combine(name)
-    return UInt32(truncatingIfNeeded: hasher.finalize())
-  }
 
   /// The place of a name with this hash value.
   ///

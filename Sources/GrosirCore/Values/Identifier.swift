@@ -51,7 +51,7 @@ extension Identifier: Hashable, Comparable {
 
   /// Whether both texts are the same memory, or the same few bytes where a text needs none; false says nothing.
   @inline(__always)
-  package func isCopy(of other: Self) -> Bool {
+  private func isCopy(of other: Self) -> Bool {
     guard MemoryLayout<String>.size == MemoryLayout<(UInt64, UInt64)>.size else { return false }
     let (left, right) = unsafe (
       unsafeBitCast(text, to: (UInt64, UInt64).self), unsafeBitCast(other.text, to: (UInt64, UInt64).self)

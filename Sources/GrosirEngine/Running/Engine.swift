@@ -40,16 +40,16 @@ public struct Engine<Store: GrosirStore>: Sendable {
     } catch {
       throw .store(error)
     }
-    // Both the first answer and every repeated one are read from the record, so they cannot differ.
+    // Both the first answer and every repeated one are what the store keeps, so they cannot differ.
     switch outcome {
     case .conflict: throw .commandConflict(context.command)
-    case .answered(.accepted(let record), let isRepeated):
-      guard let receipt = C.Receipt(record: record) else {
+    case .answered(.accepted(let kept), let isRepeated):
+      guard let receipt: C.Receipt = kept.value() else {
         throw .store(.defect("the receipt of \(C.name) cannot be read"))
       }
       return CommandResult(receipt: receipt, isRepeated: isRepeated)
-    case .answered(.refused(let record), _):
-      guard let refusal = C.Refusal(record: record) else {
+    case .answered(.refused(let kept), _):
+      guard let refusal: C.Refusal = kept.value() else {
         throw .store(.defect("the refusal of \(C.name) cannot be read"))
       }
       throw .refused(refusal)

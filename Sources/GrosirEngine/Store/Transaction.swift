@@ -107,10 +107,10 @@ final class GivenCommand<C: Command>: KeptCommand {
     var changes = Changes(in: context)
     do throws(Interruption<C.Refusal>) {
       let receipt = try command.decide(from: workingSet, in: context, into: &changes)
-      return .accepted(receipt: receipt.record, changes)
+      return .accepted(receipt: AnswerContent(made: receipt), changes)
     } catch {
       switch error {
-      case .refused(let refusal): return .refused(refusal.record)
+      case .refused(let refusal): return .refused(AnswerContent(made: refusal))
       case .needs(let reads): return .needs(reads)
       }
     }
@@ -120,19 +120,11 @@ final class GivenCommand<C: Command>: KeptCommand {
 /// What a command says to what was brought.
 public enum Decision: Sendable {
   /// It is done; the receipt, and all that changes.
-  case accepted(receipt: Record, Changes)
+  case accepted(receipt: AnswerContent, Changes)
   /// It is refused; why.
-  case refused(Record)
+  case refused(AnswerContent)
   /// These must be brought besides.
   case needs([Read])
-}
-
-/// What a command is answered: the same again when it is given again.
-public enum Answer: Sendable, Hashable {
-  /// It was done; its receipt.
-  case accepted(Record)
-  /// It was refused; why.
-  case refused(Record)
 }
 
 /// What became of a transaction.

@@ -40,9 +40,9 @@ extension SQLWriter {
     var (word, refusal) = ("accepted", SQLValue.null)
     let record: Record
     switch answer {
-    case .accepted(let receipt): record = receipt
+    case .accepted(let receipt): record = receipt.record
     case .refused(let reason):
-      record = reason
+      record = reason.record
       (word, refusal) = ("refused", .integer(counters.takeRefusal()))
     }
     let (content, receipt) = (RecordText.print(transaction.content), RecordText.print(record))

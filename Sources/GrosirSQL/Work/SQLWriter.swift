@@ -165,7 +165,8 @@ package final class SQLWriter<Connection: SQLWritingConnection> {
           defer { next += 1 }
           return found[next]
         }
-      case .decided(let answer, let changes):
+      case .decided(let made, let changes):
+        let answer = made.onRecord
         try save(transaction, answer, changes, hook)
         return .answered(answer, isRepeated: false)
       }
@@ -182,7 +183,8 @@ package final class SQLWriter<Connection: SQLWritingConnection> {
     guard let record = row[3].text.flatMap({ RecordText.parse($0) }) else {
       throw .database(.nothingStored("commands"))
     }
-    return .answered(row[2].text == "accepted" ? .accepted(record) : .refused(record), isRepeated: true)
+    let kept = AnswerContent(record)
+    return .answered(row[2].text == "accepted" ? .accepted(kept) : .refused(kept), isRepeated: true)
   }
 
   private func answer(_ key: TenantKey<CommandID>) throws(SQLFailure) -> [SQLValue]? {

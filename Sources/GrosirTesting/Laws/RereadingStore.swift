@@ -29,7 +29,7 @@ package struct RereadingStore: StoreWrapper {
         guard case .accepted(let receipt, let changes) = decision else { return decision }
         let (found, reread) = rereading.reread(changes, in: context)
         faults.withLock { $0 += found }
-        return .accepted(receipt: receipt, reread)
+        return .accepted(receipt: AnswerContent(receipt.record.asMostFormatsHaveIt), reread)
       })
     if let fault = faults.withLock({ $0.first }) { throw .defect(fault) }
     return outcome

@@ -100,10 +100,10 @@ struct CollectingStore: StoreWrapper {
     switch decision {
     case .needs: break
     case .refused(let refusal):
-      let code: String? = refusal.field("code")
-      note("\(command)/\(code ?? "")", refusal, .answers)
+      let code: String? = refusal.record.field("code")
+      note("\(command)/\(code ?? "")", refusal.record, .answers)
     case .accepted(let receipt, let changes):
-      note(command, receipt, .answers)
+      note(command, receipt.record, .answers)
       for row in changes.rows { note(name(of: row), row.stored, .rows) }
       for event in changes.events {
         note(event.event.name, event.stored, .events)

@@ -26,6 +26,11 @@ extension EntryReference {
   public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }
 
+extension EntryReference: SeededHashable {
+  /// The hash value of the identity alone: few entries share one.
+  package var seededHash: UInt32 { id.seededHash }
+}
+
 extension EntryReference: Comparable {
   /// The order of the kinds' names, then byte order of the identities.
   public static func < (left: EntryReference, right: EntryReference) -> Bool {

@@ -26,28 +26,28 @@ struct BookNames: ~Copyable {
   private(set) var adjustments: [AdjustmentID] = []
 
   func place(of key: StockKey) -> UInt32? {
-    keyPlaces.place(HashedPlaces.hash(of: key)) { keys[$0] == key }.map { UInt32(truncatingIfNeeded: $0) }
+    keyPlaces.place(key.seededHash) { keys[$0] == key }.map { UInt32(truncatingIfNeeded: $0) }
   }
 
   func place(of order: OrderID) -> UInt32? {
-    orderPlaces.place(HashedPlaces.hash(of: order)) { orders[$0] == order }.map { UInt32(truncatingIfNeeded: $0) }
+    orderPlaces.place(order.seededHash) { orders[$0] == order }.map { UInt32(truncatingIfNeeded: $0) }
   }
 
   /// The next place for a key.
   mutating func add(_ key: StockKey) {
-    keyPlaces.add(keys.count, HashedPlaces.hash(of: key))
+    keyPlaces.add(keys.count, key.seededHash)
     keys.append(key)
   }
 
   /// A place for an order, a new one or one that was let go of.
   mutating func add(_ order: OrderID, at place: UInt32) {
-    orderPlaces.add(Int(place), HashedPlaces.hash(of: order))
+    orderPlaces.add(Int(place), order.seededHash)
     if Int(place) == orders.count { orders.append(order) } else { orders[Int(place)] = order }
   }
 
   /// The place of an order is nobody's; the text stays until the place is taken.
   mutating func remove(orderAt place: UInt32) {
-    orderPlaces.remove(Int(place), HashedPlaces.hash(of: orders[Int(place)]))
+    orderPlaces.remove(Int(place), orders[Int(place)].seededHash)
   }
 
   mutating func add(_ adjustment: AdjustmentID) -> UInt32 {
