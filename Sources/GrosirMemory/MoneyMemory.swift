@@ -35,14 +35,14 @@ final class MoneyMemory {
   /// What there is for a read.
   func find(_ read: MoneyRead) -> WorkingSet.Found {
     switch read {
-    case .standing(of: let account, in: let currency): .standing(journal.standing(of: account, in: currency))
+    case .standing(of: let account, in: let currency): .standing(unsafe keptJournal.standing(of: account, in: currency))
     case .withdrawal(let id): withdrawals[id].map { .row(.money(.withdrawal($0))) } ?? .nothing
     case .pendingWithdrawals(before: let cutOff, limit: let limit): .rows(pending(before: cutOff, limit))
     case .settlement(let id): settlements[id].map { .row(.money(.settlement($0))) } ?? .nothing
     case .settlements(with: let payee, in: let currency, overlapping: let period):
       .rows(settlements(of: Payable(payee: payee, currency: currency), overlapping: period))
     case .earnings(of: let payee, in: let currency, during: let period):
-      .earnings(journal.earnings(of: payee, in: currency, during: period))
+      .earnings(unsafe keptJournal.earnings(of: payee, in: currency, during: period))
     }
   }
 

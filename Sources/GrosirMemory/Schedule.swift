@@ -15,10 +15,15 @@ struct Schedule {
     let number: Int64
   }
 
-  private struct Entry: Comparable {
+  /// An object: a deadline has texts, and the heap moves its entries often.
+  private final class Entry: Comparable {
     let deadline: Deadline
     let number: Int64
     let session: SessionMemory
+
+    init(_ deadline: Deadline, number: Int64, _ session: SessionMemory) {
+      (self.deadline, self.number, self.session) = (deadline, number, session)
+    }
 
     var isCurrent: Bool {
       session.scheduledHold?.number == number || session.scheduledDeadline?.number == number
@@ -46,7 +51,7 @@ struct Schedule {
   ) -> Mark {
     lastMark += 1
     let deadline = Deadline(kind, of: memory.session.id, in: tenant, at: instant)
-    entries.insert(Entry(deadline: deadline, number: lastMark, session: memory))
+    entries.insert(Entry(deadline, number: lastMark, memory))
     return Mark(kind: kind, instant: instant, number: lastMark)
   }
 

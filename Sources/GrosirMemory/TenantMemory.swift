@@ -100,7 +100,7 @@ final class TenantMemory {
 
   /// What every account holds, and the last event that is in it.
   var balances: JournalBalances {
-    unsafe JournalBalances(Array(rows.money.journal.balances), after: Int64(log.count))
+    unsafe JournalBalances(rows.money.journal.balances, after: Int64(log.count))
   }
 
   /// A page of the log, or of one history.

@@ -9,9 +9,9 @@ package struct Coverage: Sendable {
   /// Steps with one disturbance that come within so many steps after one with another, by both.
   package private(set) var pairs = [Int](
     repeating: 0, count: Disturbance.allCases.count * Disturbance.allCases.count)
-  /// Commands by their names: accepted, refused.
-  package private(set) var accepted: [String: Int] = [:]
-  package private(set) var refused: [String: Int] = [:]
+  /// Commands in the order of their names: accepted, refused.
+  private var accepted = [Int](repeating: 0, count: Coverage.commandNames.count)
+  private var refused = [Int](repeating: 0, count: Coverage.commandNames.count)
   package private(set) var repeated = 0
   package private(set) var conflicts = 0
   package private(set) var steps = 0
@@ -40,7 +40,8 @@ package struct Coverage: Sendable {
   }
 
   mutating func count(_ name: String, isAccepted: Bool) {
-    if isAccepted { accepted[name, default: 0] += 1 } else { refused[name, default: 0] += 1 }
+    guard let place = Coverage.commandPlaces[name] else { preconditionFailure("\(name) is not among the commands") }
+    if isAccepted { accepted[place] += 1 } else { refused[place] += 1 }
   }
 
   mutating func countEvents(_ count: Int) { events += count }
@@ -53,8 +54,8 @@ package struct Coverage: Sendable {
     for place in states.indices { states[place] += other.states[place] }
     for place in disturbances.indices { disturbances[place] += other.disturbances[place] }
     for place in pairs.indices { pairs[place] += other.pairs[place] }
-    accepted.merge(other.accepted, uniquingKeysWith: +)
-    refused.merge(other.refused, uniquingKeysWith: +)
+    for place in accepted.indices { accepted[place] += other.accepted[place] }
+    for place in refused.indices { refused[place] += other.refused[place] }
     repeated += other.repeated
     conflicts += other.conflicts
     steps += other.steps
@@ -130,9 +131,9 @@ extension Coverage {
       }
     }
     for (name, count) in zip(Coverage.stateNames, states) where count < leastStates { gaps.append("\(name): \(count)") }
-    for name in Coverage.commandNames {
-      if accepted[name] ?? 0 < leastCommands { gaps.append("\(name) accepted: \(accepted[name] ?? 0)") }
-      if refused[name] ?? 0 < leastCommands { gaps.append("\(name) refused: \(refused[name] ?? 0)") }
+    for (place, name) in Coverage.commandNames.enumerated() {
+      if accepted[place] < leastCommands { gaps.append("\(name) accepted: \(accepted[place])") }
+      if refused[place] < leastCommands { gaps.append("\(name) refused: \(refused[place])") }
     }
     if repeated < leastCommands { gaps.append("repeated: \(repeated)") }
     if conflicts < leastCommands { gaps.append("conflicts: \(conflicts)") }
@@ -151,11 +152,14 @@ extension Coverage {
     }.min()
     lines.append("  the rarest pair of them: \(least ?? 0)")
     for (name, count) in zip(Coverage.stateNames, states) { lines.append("  \(name): \(count)") }
-    for name in Coverage.commandNames {
-      lines.append("  \(name): \(accepted[name] ?? 0) accepted, \(refused[name] ?? 0) refused")
+    for (place, name) in Coverage.commandNames.enumerated() {
+      lines.append("  \(name): \(accepted[place]) accepted, \(refused[place]) refused")
     }
     return lines.joined(separator: "\n")
   }
+
+  private static let commandPlaces = Dictionary(
+    uniqueKeysWithValues: commandNames.enumerated().map { ($1, $0) })
 
   /// Every command there is.
   static let commandNames: [String] = [

@@ -17,8 +17,8 @@ final class ObservedStore: StoreWrapper, @unchecked Sendable {
   }
   @exclusivity(unchecked) private var keptHeard: [Heard] = []
 
-  /// One transaction that was answered.
-  struct Heard {
+  /// One transaction that was answered; an object, since it is looked at from several sides, and large.
+  final class Heard {
     let name: String
     let command: CommandID
     let outcome: TransactionOutcome
@@ -26,6 +26,12 @@ final class ObservedStore: StoreWrapper, @unchecked Sendable {
     let changes: Changes?
     /// The command, for whoever writes it down.
     let kept: any KeptCommand
+
+    fileprivate init(_ transaction: Transaction, _ outcome: TransactionOutcome, _ changes: Changes?) {
+      (name, command, kept) = (transaction.name, transaction.context.command, transaction.command)
+      self.outcome = outcome
+      self.changes = changes
+    }
   }
 
   /// Where the store fails next.
@@ -97,9 +103,6 @@ final class ObservedStore: StoreWrapper, @unchecked Sendable {
     case .answered(.accepted, let isRepeated) where !isRepeated || isRetry: break
     default: changes = nil
     }
-    heard.append(
-      Heard(
-        name: transaction.name, command: transaction.context.command, outcome: outcome, changes: changes,
-        kept: transaction.command))
+    heard.append(Heard(transaction, outcome, changes))
   }
 }

@@ -104,7 +104,7 @@ extension World {
     let context = Context(
       tenant: World.tenant, command: step.command, actor: World.actor, now: step.at,
       seed: StepSeeds.seed(of: step.command))
-    let known = given[step.command]
+    let known = known(as: step.command)
     var attempt = try await attempt(command, context)
     if attempt == nil {
       try check(store.hasFailed, .nothingHalfDone, "the store fails unplanned")

@@ -12,12 +12,9 @@ final class World {
   let engine: Engine<ObservedStore>
   let book = Book()
   let outside = Outside()
-  /// Every command that was given, with its answer, by identity.
-  private(set) var given: [CommandID: (deed: Deed, answer: Answer)] {
-    _read { yield unsafe keptGiven }
-    _modify { yield unsafe &keptGiven }
-  }
-  @exclusivity(unchecked) private var keptGiven: [CommandID: (deed: Deed, answer: Answer)] = [:]
+  /// Every command that was given, with its answer.
+  private var given: [(deed: Deed, answer: Answer)] = []
+  private var givenPlaces: [CommandID: Int] = [:]
   /// The steps that were done.
   private(set) var steps: [Step] {
     _read { yield unsafe keptSteps }
@@ -156,6 +153,12 @@ final class World {
     }
   }
 
-  /// Notes what was answered under an identity.
-  func note(_ answer: Answer, to step: Step) { given[step.command] = (step.deed, answer) }
+  /// Notes what was answered under an identity that nothing was answered under before.
+  func note(_ answer: Answer, to step: Step) {
+    givenPlaces[step.command] = given.count
+    given.append((step.deed, answer))
+  }
+
+  /// What was given under an identity, and answered.
+  func known(as command: CommandID) -> (deed: Deed, answer: Answer)? { givenPlaces[command].map { given[$0] } }
 }

@@ -68,8 +68,10 @@ public struct TrialBalance: Sendable, Hashable {
 
 extension Journal {
   /// What every account holds, in order of first use.
-  public var balances: some RandomAccessCollection<AccountBalance> {
-    accounts.rows.lazy.map { AccountBalance($0.account, Money(Int64($0.balance), $0.currency)) }
+  ///
+  /// - Complexity: O(n) in the number of accounts.
+  public var balances: [AccountBalance] {
+    accounts.rows.map { AccountBalance($0.account, Money(Int64($0.balance), $0.currency)) }
   }
 
   /// All balances, and their sums.

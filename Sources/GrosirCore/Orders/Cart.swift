@@ -11,18 +11,12 @@ struct Cart {
   }
 
   private(set) var parts: [Part] = []
-  private var places: [Key: Int] = [:]
-
-  private struct Key: Hashable {
-    let seller: SellerID
-    let factory: FactoryID
-  }
 
   /// Puts a line in; false if the goods' cost cannot be counted any more.
   mutating func add(_ line: OrderLine, soldBy seller: SellerID, from factory: FactoryID) -> Bool {
     guard let cost = line.unitPrice.amount.checkedMultiplied(by: Int64(line.units)) else { return false }
-    guard let place = places[Key(seller: seller, factory: factory)] else {
-      places[Key(seller: seller, factory: factory)] = parts.count
+    // A cart has a hundred lines at most, and mostly a few.
+    guard let place = parts.firstIndex(where: { $0.seller == seller && $0.factory == factory }) else {
       parts.append(Part(seller: seller, factory: factory, lines: [line], goods: cost))
       return true
     }

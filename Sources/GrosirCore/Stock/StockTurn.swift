@@ -438,11 +438,7 @@ struct StockTurn {
 
 extension [StockLine] {
   /// Each key once, in the order in which they were first named; the units may be anything.
-  var keys: [StockKey] {
-    guard count > 1 else { return map { $0.key } }
-    var known: Set<StockKey> = []
-    return lazy.map { $0.key }.filter { known.insert($0).inserted }
-  }
+  var keys: [StockKey] { lazy.map { $0.key }.eachOnce() }
 
   /// Each key once, in the order in which they were first named, with the units of all its lines.
   ///

@@ -1,15 +1,9 @@
 extension PlaceOrder {
   /// Who sells, each once, in the order of the cart.
-  var sellers: [SellerID] {
-    var known: Set<SellerID> = []
-    return lines.prefix(PlaceOrder.mostLines).map { $0.seller }.filter { known.insert($0).inserted }
-  }
+  var sellers: [SellerID] { lines.prefix(PlaceOrder.mostLines).lazy.map { $0.seller }.eachOnce() }
 
   /// The listings that lines may come through, each once, in the order of the cart.
-  var listings: [ListingKey] {
-    var known: Set<ListingKey> = []
-    return lines.prefix(PlaceOrder.mostLines).compactMap { $0.listing }.filter { known.insert($0).inserted }
-  }
+  var listings: [ListingKey] { lines.prefix(PlaceOrder.mostLines).lazy.compactMap { $0.listing }.eachOnce() }
 
   /// Checks that those who have registered may sell, and that what is listed is sellable (SPEC §10, §11).
   ///
@@ -21,6 +15,8 @@ extension PlaceOrder {
     guard idle.isEmpty else {
       throw .refused(.sellersNotActive(idle.map { SellerStanding(seller: $0.id, status: $0.status) }))
     }
+    let listings = listings
+    guard !listings.isEmpty else { return }
     let stocks = Set(lines.map { $0.key })
     let listed = listings.compactMap { workingSet.listing($0) }.filter { stocks.contains($0.stock) }
     // What the cart draws on was read.

@@ -115,13 +115,13 @@ public struct PlaceOrder: Command, Hashable {
   /// Whether there was such a checkout, the products, the sellers and their listings, the stocks, and what has expired
   /// on them.
   public func reads(in context: Context) -> [Read] {
-    let lines = lines.prefix(PlaceOrder.mostLines)
-    var products: Set<ProductID> = []
-    var reads: [Read] = orderID(1).map { [.order(.order($0))] } ?? []
-    for line in lines where products.insert(line.product).inserted { reads.append(.product(line.product)) }
-    reads += sellers.map { .partner(.seller($0)) } + listings.map { .partner(.listing($0)) }
-    var keys: Set<StockKey> = []
-    return reads + StockTurn.reads(of: lines.map { $0.key }.filter { keys.insert($0).inserted }, by: context.now)
+    let lines = lines.prefix(PlaceOrder.mostLines).lazy
+    var reads: [Read] = []
+    if let order = orderID(1) { reads.append(.order(.order(order))) }
+    for product in lines.map({ $0.product }).eachOnce() { reads.append(.product(product)) }
+    for seller in sellers { reads.append(.partner(.seller(seller))) }
+    for listing in listings { reads.append(.partner(.listing(listing))) }
+    return reads + StockTurn.reads(of: lines.map { $0.key }.eachOnce(), by: context.now)
   }
 
   /// The identity of the checkout's order of a number, or nil if that would be too long.
