@@ -44,6 +44,10 @@ final class World {
     ticker = DeadlineTicker(engine, stamp: stamp, actor: World.actor)
     let handler = FollowUpHandler(engine, stamp: stamp, actor: World.actor, next: outside)
     relay = OutboxRelay(store, to: handler, holder: "relay", seeds: seeds)
+    // So many as most worlds have: none need be moved while there are more and more.
+    steps.reserveCapacity(512)
+    given.reserveCapacity(512)
+    givenPlaces.reserveCapacity(512)
   }
 
   var now: Instant { book.now }

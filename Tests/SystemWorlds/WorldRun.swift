@@ -69,28 +69,30 @@ package struct WorldRun: Sendable {
 
   /// Runs so many worlds whose seeds follow from one, on so many tasks; what comes of it does not depend on them.
   package static func run(worlds: Int, from base: UInt64, tasks: Int) async -> (Coverage, [WorldRun]) {
-    await withTaskGroup(of: (Coverage, [WorldRun]).self) { group in
-      for task in 0..<tasks {
+    // Each task takes the next world when it is done with one: no core waits for a slower one.
+    let remaining = Guarded((0..<worlds)[...])
+    return await withTaskGroup(of: (Coverage, [(number: Int, run: WorldRun)]).self) { group in
+      for _ in 0..<tasks {
         group.addTask {
           var coverage = Coverage()
-          var failed: [WorldRun] = []
+          var failed: [(number: Int, run: WorldRun)] = []
           let choices = Choices()
-          for number in stride(from: task, to: worlds, by: tasks) {
+          while let number = remaining.withLock({ $0.popFirst() }) {
             let seed = SeededGenerator.seed(ofCase: number, base: base)
             let run = await WorldRun.run(seed: seed, with: choices, demanding: nil, telling: nil)
             coverage.add(run.coverage)
-            if run.failure != nil { failed.append(run) }
+            if run.failure != nil { failed.append((number, run)) }
           }
           return (coverage, failed)
         }
       }
       var coverage = Coverage()
-      var failed: [WorldRun] = []
+      var failed: [(number: Int, run: WorldRun)] = []
       for await (part, runs) in group {
         coverage.add(part)
         failed += runs
       }
-      return (coverage, failed)
+      return (coverage, failed.sorted { $0.number < $1.number }.map { $0.run })
     }
   }
 }
