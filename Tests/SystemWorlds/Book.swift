@@ -66,9 +66,14 @@ final class Book {
   @exclusivity(unchecked) private var keptCoverage = Coverage()
   var touched: Touched {
     _read { yield unsafe keptTouched }
-    _modify { yield unsafe &keptTouched }
+    _modify {
+      hasTouched = true
+      yield unsafe &keptTouched
+    }
   }
   @exclusivity(unchecked) private var keptTouched = Touched()
+  /// Whether anything may have been; of half of all steps nothing is.
+  private(set) var hasTouched = false
 
   /// What a step may have changed.
   struct Touched {
@@ -97,6 +102,13 @@ final class Book {
       sellers.empty()
       listings.empty()
     }
+  }
+
+  /// Begins anew.
+  func touchNothing() {
+    guard hasTouched else { return }
+    touched.clear()
+    hasTouched = false
   }
 
   func touch(_ session: SessionBook) {

@@ -211,7 +211,7 @@ final class Chooser {
 
   /// What was given up, as far as the outside can know.
   private var parkedKeys: [String] {
-    book.requested.filter { world.outside.done[$0] == nil }.min().map { [$0] } ?? []
+    book.requested.lazy.filter { [world] in world.outside.done[$0] == nil }.min().map { [$0] } ?? []
   }
 }
 

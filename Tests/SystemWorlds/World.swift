@@ -59,7 +59,7 @@ final class World {
     seeds.begin(step.command)
     book.now = step.at
     book.deed = step.deed
-    book.touched.clear()
+    book.touchNothing()
     book.awaitUnits()
     book.coverage.count(step)
     store.forget()
@@ -115,9 +115,8 @@ final class World {
   }
 
   private func compareTouched() async throws(Broken) {
-    let reads = book.reads()
-    guard !reads.isEmpty else { return }
-    try book.compare(with: try await look(reads).inOrder)
+    guard book.hasTouched else { return }
+    try book.compare(with: try await look(book.reads()).inOrder)
   }
 
   private func look(_ reads: [Read]) async throws(Broken) -> WorkingSet {
@@ -139,7 +138,7 @@ final class World {
   func compareEverything() async throws(Broken) {
     book.touchEverything()
     try book.compare(with: try await look(book.reads()).inOrder)
-    book.touched.clear()
+    book.touchNothing()
     let log = try await asking { () async throws(StoreError) in
       try await self.store.events(
         of: nil, in: World.tenant, after: self.comparedEvents, limit: self.expectedLog.count + 1)

@@ -45,7 +45,8 @@ extension Journal {
 /// It keeps the accounts and the references it has met, so that it knows one that comes again.
 public struct JournalRecount: Sendable {
   private var accounts = AccountTable()
-  private var references: Set<EntryReference> = []
+  private var references: [EntryReference] = []
+  private var places = HashedPlaces()
   private var repeated: Set<EntryReference> = []
 
   /// Nothing counted yet.
@@ -55,7 +56,13 @@ public struct JournalRecount: Sendable {
   ///
   /// - Complexity: O(m) in the number of movements, each O(1) on average.
   public mutating func count(_ entry: JournalEntry) {
-    if !references.insert(entry.reference).inserted { repeated.insert(entry.reference) }
+    let hash = entry.reference.seededHash
+    if places.place(hash, where: { references[$0] == entry.reference }) == nil {
+      places.add(references.count, hash)
+      references.append(entry.reference)
+    } else {
+      repeated.insert(entry.reference)
+    }
     for posting in entry.postings {
       let number = accounts.numberAdding(posting.account, in: posting.amount.currency)
       accounts.change(number) { $0.balance += Int128(posting.amount.amount) }

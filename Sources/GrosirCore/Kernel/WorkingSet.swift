@@ -95,6 +95,19 @@ public struct WorkingSet: Sendable {
     return missing
   }
 
+  /// The reads of what the buyers of participants have open, of those participants that some reads asked for by
+  /// identity; without what was brought.
+  package func missingStandings(of reads: [Read]) -> [Read] {
+    var missing: [Read] = []
+    for place in reads.indices {
+      guard case .participant = reads[place], case .row(.participant(let participant)) = lookUp(reads[place])
+      else { continue }
+      let standing = Read.buyer(participant.buyer, in: participant.session)
+      if !has(standing), !missing.contains(standing) { missing.append(standing) }
+    }
+    return missing
+  }
+
   /// A few are found faster by looking at each than by hashing their texts, and mostly by their tags: to compare two
   /// reads costs as much as looking at the tags of all.
   private func place(of read: Read) -> Int? {

@@ -53,6 +53,12 @@ public struct Deliberation: Sendable {
       rounds = 1
       return .bring(pending)
     }
+    // Who reads a participation reads what its buyer has open: to decide before that would be in vain.
+    let standings = workingSet.missingStandings(of: pending)
+    if !standings.isEmpty {
+      pending = standings
+      return .bring(pending)
+    }
     switch decide(workingSet) {
     case .accepted(let receipt, let changes): return .decided(.accepted(receipt), changes)
     case .refused(let refusal): return .decided(.refused(refusal), nil)
