@@ -50,7 +50,7 @@ extension Book {
     }
     try check(settlement.totals.owed.amount, is: owed, .settlement, "what all owe")
     reach(tier == nil ? .failed : .moqReached, session)
-    if tier != nil { expectRequest("fulfil/\(session.id.text)") }
+    if tier != nil { expectRequest("fulfil/" + session.id.text) }
   }
 
   func cancel(_ session: SessionBook, at instant: Instant) throws(Broken) {
@@ -88,14 +88,14 @@ extension Book {
     let (escrow, currency) = (Account.escrow(session.id), session.currency)
     if expected.credited > 0 {
       post([(escrow, .wallet(member.buyer), expected.credited)], in: currency, at: instant)
-      expectRequest("credit/tier/\(who)")
+      expectRequest("credit/tier/" + who)
     }
     if let refund = settlement.refund {
       try check(refunds[refund.id] == nil, .onePath, "\(refund.id.text) goes back twice")
       try check(refund.payment, is: member.payment, .onePath, "the payment that goes back")
       refunds[refund.id] = RefundBook(
         session: session, buyer: member.buyer, payment: refund.payment, amount: expected.returned, currency: currency)
-      expectRequest("refund/\(refund.id.text)")
+      expectRequest("refund/" + refund.id.text)
       post([(escrow, .gateway, expected.returned)], in: currency, at: instant)
     }
     if expected.disputed > 0 { post([(escrow, .disputes, expected.disputed)], in: currency, at: instant) }

@@ -198,7 +198,7 @@ extension Book {
     switch event {
     case .sent:
       try advance(order, to: .sent)
-      expectRequest("purchaseOrder/\(number.text)")
+      expectRequest("purchaseOrder/" + number.text)
     case .acknowledged: try advance(order, to: .acknowledged)
     case .productionStarted: try advance(order, to: .inProduction)
     case .productionCompleted:
@@ -254,7 +254,7 @@ extension Book {
     purchaseOrders[row.number] = order
     purchaseOrderList.append(order)
     touch(order)
-    if row.status == .sent { expectRequest("purchaseOrder/\(row.number.text)") }
+    if row.status == .sent { expectRequest("purchaseOrder/" + row.number.text) }
     coverage.reach(row.status)
   }
 

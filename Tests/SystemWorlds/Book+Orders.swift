@@ -76,7 +76,7 @@ extension Book {
       try check(order.status, is: .paid, .orderPath, "\(id.text) is booked")
       set(order, .processing, order.payment)
       setShipment(order, .booked)
-      expectRequest("shipment/\(id.text)")
+      expectRequest("shipment/" + id.text)
     case .shipped(let number): try ship(order, number)
     case .tracked(let event): try track(event, order)
     case .refunded(let refund, let returned): try giveBack(refund, returned, order, at: instant)
@@ -124,7 +124,7 @@ extension Book {
       order = OrderBook(row, member: nil)
       let held = reservations[.order(row.id)]
       try check(held?.state, is: .reserved, .orderPath, "what \(row.id.text) reserves")
-      expectRequest("orderPayment/\(row.id.text)")
+      expectRequest("orderPayment/" + row.id.text)
       coverage.reach(.pendingPayment)
       coverage.reach(.pending as PaymentStatus)
     }
@@ -194,7 +194,7 @@ extension Book {
     try check(refund.amount.amount, is: amount, .orderPath, "what goes back of \(order.id.text)")
     refunds[refund.id] = RefundBook(
       session: nil, buyer: order.buyer, payment: payment, amount: amount, currency: order.currency)
-    expectRequest("orderRefund/\(refund.id.text)")
+    expectRequest("orderRefund/" + refund.id.text)
   }
 
   /// The parts of a sale that go back: fees stay what they would have been on what is left.
@@ -222,7 +222,7 @@ extension Book {
       try note(refund, reference, amount, order)
       try takeBack(amount, order, at: instant)
     }
-    if order.shipment != nil { expectRequest("noShipment/\(order.id.text)") }
+    if order.shipment != nil { expectRequest("noShipment/" + order.id.text) }
     set(order, .cancelled, order.payment == .paid ? .refunded : .failed)
   }
 

@@ -94,7 +94,7 @@ extension Book {
     if let cutOff = command.cutOff {
       try check(withdrawal.requestedAt < cutOff && cutOff <= now, .payoutPath, "\(row.id.text) is claimed too early")
     }
-    expectRequest("withdrawal/\(row.id.text)")
+    expectRequest("withdrawal/" + row.id.text)
   }
 
   // MARK: Settlements
@@ -161,7 +161,7 @@ extension Book {
     touched.settlements.append(settlement)
     if amount > 0 {
       post([(account, .bank, amount)], in: settlement.currency, at: instant)
-      expectRequest("settlement/\(row.id.text)")
+      expectRequest("settlement/" + row.id.text)
     }
     coverage.reach(.settlementPaid)
   }

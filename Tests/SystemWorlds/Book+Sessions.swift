@@ -60,7 +60,7 @@ extension Book {
     case .renewalProposed(let code, _):
       try check(session.expectsRenewal, .sessionPath, "\(id.text) is renewed")
       session.expectsRenewal = false
-      expectRequest("renew/\(code.text)")
+      expectRequest("renew/" + code.text)
     case .toleranceBreached:
       try check(session.isGuaranteeBroken, .permitted, "a breach, and nobody has left")
     case .fulfilmentBegun, .demandCovered, .orderProgressed, .fulfilmentShort, .fulfilmentOverdue, .stockReceived,
@@ -124,7 +124,7 @@ extension Book {
     session.members.append(member)
     if !member.isPledge { for place in units.indices { session.tallies[place].held += units[place] } }
     touch(member)
-    expectRequest("payment/\(row.id.text)")
+    expectRequest("payment/" + row.id.text)
     coverage.reach(.participantAwaiting)
   }
 
@@ -209,7 +209,7 @@ extension Book {
     try check(refund.buyer, is: member.buyer, .onePath, "to whom money goes back")
     refunds[refund.id] = RefundBook(
       session: member.session, buyer: member.buyer, payment: refund.payment, amount: amount, currency: currency)
-    expectRequest("refund/\(refund.id.text)")
+    expectRequest("refund/" + refund.id.text)
   }
 
   private func openDoor(_ session: SessionBook) { if session.state == .forming { reach(.active, session) } }
@@ -321,7 +321,7 @@ extension Book {
     try check(target == .disputes, is: isReversed, .onePath, "where a refused refund goes")
     refunds[id]?.isRefused = true
     post([(.gateway, isReversed ? .disputes : .wallet(buyer), refund.amount)], in: amount.currency, at: instant)
-    if !isReversed { expectRequest("credit/refund/\(id.text)") }
+    if !isReversed { expectRequest("credit/refund/" + id.text) }
   }
 
   // MARK: On the way

@@ -47,7 +47,7 @@ final class Book {
   /// Effects that were decided, by key; none twice.
   var requested: Set<String> = []
   /// Effects that events of this step call for, and that have not been asked for yet.
-  var awaitedRequests: Set<String> = []
+  var awaitedRequests: [String] = []
   /// Units that somebody outside says come or go in this step.
   var awaitedUnits: [StockKey: Int] = [:]
 
@@ -149,7 +149,8 @@ final class Book {
   func hear(_ effect: Effect) throws(Broken) {
     let key = effect.key
     try check(requested.insert(key).inserted, .requests, "\(key) is asked for twice")
-    let wasAwaited = awaitedRequests.remove(key) != nil
+    let place = awaitedRequests.firstIndex(of: key)
+    if let place { awaitedRequests.remove(at: place) }
     switch effect {
     case .requestPayment(let request):
       try check(members[request.participant]?.total, is: request.amount.amount, .requests, "a bill")
@@ -171,11 +172,13 @@ final class Book {
     case .notifyBuyer, .cancelShipment, .bookShipment: return
     case .creditWallet, .fulfil, .renewSession: break
     }
-    try check(wasAwaited, .requests, "\(key) is asked for, and nothing has called for it")
+    try check(place != nil, .requests, "\(key) is asked for, and nothing has called for it")
   }
 
   /// Says that an effect must be among those of this step.
-  func expectRequest(_ key: String) { awaitedRequests.insert(key) }
+  func expectRequest(_ key: String) {
+    if !awaitedRequests.contains(key) { awaitedRequests.append(key) }
+  }
 }
 
 // MARK: - Money
