@@ -188,6 +188,9 @@ struct Till: Hashable {
   let account: Account
   let currency: Currency
 
+  /// Whose it is tells most of them apart.
+  func hash(into hasher: inout Hasher) { hasher.combine(account.seededHash) }
+
   /// Whether its postings are in order of time.
   var isDated: Bool {
     switch account {

@@ -13,8 +13,8 @@ final class World {
   let book = Book()
   let outside = Outside()
   /// Every command that was given, with its answer.
-  private var given: [(deed: Deed, answer: Answer)] = []
-  private var givenPlaces: [CommandID: Int] = [:]
+  private var given: [(command: CommandID, deed: Deed, answer: Answer)] = []
+  private var givenPlaces = HashedPlaces()
   /// The steps that were done.
   private(set) var steps: [Step] {
     _read { yield unsafe keptSteps }
@@ -118,11 +118,18 @@ final class World {
 
   private func compareTouched() async throws(Broken) {
     guard book.hasTouched else { return }
-    try book.compare(with: try await look(book.reads()).inOrder)
+    try book.compare(with: try await look(book.reads()))
   }
 
-  private func look(_ reads: [Read]) async throws(Broken) -> WorkingSet {
-    try await asking { () async throws(StoreError) in try await self.store.look(at: reads, of: World.tenant) }
+  /// What there is for each of these, in their order.
+  private func look(_ reads: [Read]) async throws(Broken) -> [WorkingSet.Found] {
+    // So many at a time as are taken in without hashing each.
+    guard reads.count > 64 else {
+      return try await asking { () async throws(StoreError) in
+        try await self.store.look(at: reads, of: World.tenant).inOrder
+      }
+    }
+    return try await look(Array(reads.prefix(64))) + look(Array(reads.dropFirst(64)))
   }
 
   /// Asks the store, which does not fail unless it was planned.
@@ -139,7 +146,7 @@ final class World {
   /// Compares all there is, and the log with what was heard.
   func compareEverything() async throws(Broken) {
     book.touchEverything()
-    try book.compare(with: try await look(book.reads()).inOrder)
+    try book.compare(with: try await look(book.reads()))
     book.touchNothing()
     let log = try await asking { () async throws(StoreError) in
       try await self.store.events(
@@ -160,10 +167,13 @@ final class World {
 
   /// Notes what was answered under an identity that nothing was answered under before.
   func note(_ answer: Answer, to step: Step) {
-    givenPlaces[step.command] = given.count
-    given.append((step.deed, answer))
+    givenPlaces.add(given.count, step.command.seededHash)
+    given.append((step.command, step.deed, answer))
   }
 
   /// What was given under an identity, and answered.
-  func known(as command: CommandID) -> (deed: Deed, answer: Answer)? { givenPlaces[command].map { given[$0] } }
+  func known(as command: CommandID) -> (deed: Deed, answer: Answer)? {
+    let place = givenPlaces.place(command.seededHash) { given[$0].command == command }
+    return place.map { (given[$0].deed, given[$0].answer) }
+  }
 }

@@ -445,13 +445,14 @@ extension [StockLine] {
   /// - Precondition: each line is of at most 10⁹ units, so that no sum leaves the range.
   var summed: [StockLine] {
     guard count > 1 else { return self }
-    var places: [StockKey: Int] = [:]
+    var places = HashedPlaces()
     var lines: [StockLine] = []
     for line in self {
-      if let place = places[line.key] {
+      let hash = line.key.seededHash
+      if let place = places.place(hash, where: { lines[$0].key == line.key }) {
         lines[place] = StockLine(line.key, lines[place].units + line.units)
       } else {
-        places[line.key] = lines.count
+        places.add(lines.count, hash)
         lines.append(line)
       }
     }
