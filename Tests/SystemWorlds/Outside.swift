@@ -33,9 +33,6 @@ final class Outside: EffectHandler, @unchecked Sendable {
     if done.updateValue(leased.effect, forKey: leased.key) == nil { inbox.append(leased.effect) }
   }
 
-  /// Makes room for so many effects.
-  func expect(_ count: Int) { done.reserveCapacity(count) }
-
   /// What it has done since somebody last looked.
   func open() -> [Effect] {
     defer { inbox.removeAll(keepingCapacity: true) }

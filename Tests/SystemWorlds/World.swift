@@ -48,8 +48,6 @@ final class World {
     steps.reserveCapacity(512)
     given.reserveCapacity(512)
     givenPlaces.reserveCapacity(512)
-    book.requested.reserveCapacity(256)
-    outside.expect(256)
   }
 
   var now: Instant { book.now }

@@ -121,16 +121,7 @@ extension Account: Comparable {
 
 extension Account: SeededHashable {
   /// The hash value of whose it is alone: few accounts have one owner.
-  package var seededHash: UInt32 {
-    switch self {
-    case .escrow(let session): session.seededHash
-    case .wallet(let buyer): buyer.seededHash
-    case .factoryPayable(let factory): factory.seededHash
-    case .sellerPayable(let seller): seller.seededHash
-    case .gateway, .sales, .inventory, .costOfGoods, .writeOffs, .platformFees, .withdrawals, .disputes, .bank:
-      UInt32(truncatingIfNeeded: rank)
-    }
-  }
+  package var seededHash: UInt32 { owner.map { SeededHash.of($0) } ?? UInt32(truncatingIfNeeded: rank) }
 }
 
 extension Account: CustomStringConvertible {

@@ -25,11 +25,14 @@ package struct RereadingStore: StoreWrapper {
     let faults = Guarded<[String]>([])
     let outcome = try await kept.transact(
       Transaction(transaction) { workingSet in
-        let decision = decide(workingSet)
-        guard case .accepted(let receipt, let changes) = decision else { return decision }
-        let (found, reread) = rereading.reread(changes, in: context)
-        faults.withLock { $0 += found }
-        return .accepted(receipt: AnswerContent(receipt.record.asMostFormatsHaveIt), reread)
+        switch decide(workingSet) {
+        case .needs(let reads): return .needs(reads)
+        case .refused(let reason): return .refused(rereading.reread(reason))
+        case .accepted(let receipt, let changes):
+          let (found, reread) = rereading.reread(changes, in: context)
+          faults.withLock { $0 += found }
+          return .accepted(receipt: rereading.reread(receipt), reread)
+        }
       })
     if let fault = faults.withLock({ $0.first }) { throw .defect(fault) }
     return outcome
@@ -49,6 +52,11 @@ package struct Rereading: Sendable {
   ///
   /// - Parameter format: writes a record and reads it; nil if that fails.
   package init(through format: @escaping @Sendable (Record) -> Record?) { self.format = format }
+
+  /// What was answered, as it is read back; whoever asks for the answer finds out whether it can be.
+  package func reread(_ content: AnswerContent) -> AnswerContent {
+    AnswerContent(format(content.record) ?? .null)
+  }
 
   /// What was changed, as it is read back; and what is not the same again.
   ///
